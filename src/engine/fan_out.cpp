@@ -1,0 +1,118 @@
+#include "engine/fan_out.hpp"
+
+#include <algorithm>
+
+#include "protocol/server_message.hpp"
+
+namespace rundbord::engine {
+
+void FanOut::passed(const Channel& channel, std::uint64_t seq) {
+  auto& state = channels_[channel];
+  state.position = state.framed_to = state.ring_after = seq;
+}
+
+void FanOut::publish(const Channel& channel, std::uint64_t seq, std::string commit, Time now) {
+  auto& state = channels_[channel];
+  state.position = seq;
+  if (!state.ever_heard) {
+    state.framed_to = state.ring_after = seq;
+    return;
+  }
+  state.ring_bytes += commit.size();
+  state.ring.push_back({seq, std::move(commit)});
+  if (state.sessions.empty()) {
+    state.framed_to = seq;
+    return trim(state);
+  }
+  if (state.due) return;
+  const auto wait = state.sessions.size() > many_sessions ? gather_for_many : gather_for;
+  state.due = std::max(now, state.last_cut + wait);
+  due_.emplace(*state.due, channel);
+}
+
+bool FanOut::subscribe(SessionId session, const Channel& channel, std::optional<std::uint64_t> seq,
+                       Time now) {
+  auto& state = channels_[channel];
+  cut(channel, state, now);
+  state.ever_heard = true;
+  state.sessions.insert(session);
+  by_session_[session].insert(channel);
+  if (!seq || *seq < state.ring_after || *seq > state.position) return false;
+  auto frame = std::make_shared<const std::string>(protocol::frame_message(
+      channel, *seq, state.position, commits_after(state, *seq)));
+  outbox_.put(state.position, Send{session, std::move(frame)});
+  return true;
+}
+
+bool FanOut::unsubscribe(SessionId session, const Channel& channel) {
+  const auto found = channels_.find(channel);
+  if (found == channels_.end()) return false;
+  by_session_[session].erase(channel);
+  return found->second.sessions.erase(session) == 1;
+}
+
+void FanOut::forget(SessionId session) {
+  for (const auto& channel : channels(session)) channels_[channel].sessions.erase(session);
+  by_session_.erase(session);
+}
+
+const std::set<SessionId>& FanOut::sessions(const Channel& channel) const {
+  static const std::set<SessionId> nobody;
+  const auto found = channels_.find(channel);
+  return found == channels_.end() ? nobody : found->second.sessions;
+}
+
+std::set<Channel> FanOut::channels(SessionId session) const {
+  const auto found = by_session_.find(session);
+  return found == by_session_.end() ? std::set<Channel>{} : found->second;
+}
+
+std::uint64_t FanOut::position(const Channel& channel) const {
+  const auto found = channels_.find(channel);
+  return found == channels_.end() ? 0 : found->second.position;
+}
+
+std::optional<Time> FanOut::cut_due(Time now) {
+  while (!due_.empty() && due_.begin()->first <= now) {
+    const auto channel = due_.begin()->second;
+    cut(channel, channels_[channel], now);
+  }
+  if (due_.empty()) return std::nullopt;
+  return due_.begin()->first;
+}
+
+// One frame of everything since the last, encoded once and shared by all who listen.
+void FanOut::cut(const Channel& channel, State& state, Time now) {
+  if (state.due) due_.erase({*state.due, channel});
+  state.due.reset();
+  if (state.framed_to == state.position) return;
+  if (!state.sessions.empty()) {
+    const auto frame = std::make_shared<const std::string>(protocol::frame_message(
+        channel, state.framed_to, state.position, commits_after(state, state.framed_to)));
+    for (const auto session : state.sessions) outbox_.put(state.position, Send{session, frame});
+  }
+  state.framed_to = state.position;
+  state.last_cut = now;
+  trim(state);
+}
+
+void FanOut::trim(State& state) {
+  while (state.ring_bytes > ring_bytes_max_ && state.ring.front().seq <= state.framed_to) {
+    state.ring_after = state.ring.front().seq;
+    state.ring_bytes -= state.ring.front().commit.size();
+    state.ring.pop_front();
+  }
+}
+
+std::string FanOut::commits_after(const State& state, std::uint64_t seq) {
+  std::string commits;
+  auto first = state.ring.end();
+  while (first != state.ring.begin() && std::prev(first)->seq > seq) --first;
+  for (; first != state.ring.end(); ++first) {
+    if (!commits.empty()) commits += ',';
+    commits += first->commit;
+  }
+  return commits;
+}
+
+}  // namespace rundbord::engine

@@ -1,0 +1,135 @@
+// How a live workshop takes commands: repeats, rights, decision, commit, fan-out.
+#include <algorithm>
+
+#include "engine/live_workshop_impl.hpp"
+
+namespace rundbord::engine {
+namespace {
+
+// Names the server's own commands: no client can draw it but by a chance of 1 in 2^64.
+CommandId server_command_id(std::uint64_t seq) {
+  CommandId id;
+  id.bytes.fill(0xff);
+  for (std::size_t i = 0; i < sizeof seq; ++i) {
+    id.bytes[15 - i] = static_cast<std::uint8_t>(seq >> (8 * i));
+  }
+  return id;
+}
+
+bool holds(const Grant& grant, const SeatId& seat) {
+  return std::find(grant.seats.begin(), grant.seats.end(), seat) != grant.seats.end();
+}
+
+std::optional<SeatId> named_seat(const Context& context, bool names_seat) {
+  const auto* by = std::get_if<BySeat>(&context.actor);
+  return by && names_seat ? std::optional(by->seat) : std::nullopt;
+}
+
+}  // namespace
+
+void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage& message) {
+  const auto& grant = sessions.at(session);
+  const auto refuse = [&](RejectionCode code, std::string field) {
+    send_durable(session, protocol::rejected_message(message.id, {code, std::move(field), {}},
+                                                     head.seq));
+  };
+  if (message.seat && !holds(grant, *message.seat)) {
+    return refuse(RejectionCode::foreign_seat, "seat");
+  }
+  if (!message.seat && !grant.organiser) return refuse(RejectionCode::forbidden, "seat");
+  Context context{now, ByOrganiser{}, std::nullopt};
+  if (message.seat) context.actor = BySeat{*message.seat};
+  if (message.author_key) context.author_key = options.hash_author_key(*message.author_key);
+  const auto result = submit(message.id, message.command, context);
+  if (const auto* rejection = std::get_if<Rejection>(&result)) {
+    return send_durable(session, protocol::rejected_message(message.id, *rejection, head.seq));
+  }
+  send_durable(session, protocol::ok_message(message.id, std::get<std::uint64_t>(result)));
+}
+
+void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unreadable) {
+  send_durable(session,
+               protocol::rejected_message(unreadable.id, unreadable.rejection, head.seq));
+}
+
+std::variant<Rejection, std::uint64_t> LiveWorkshop::Impl::submit(const CommandId& id,
+                                                                  const Command& command,
+                                                                  const Context& context) {
+  if (const auto repeated = done.find(id); repeated != done.end()) return repeated->second;
+  if (head.seq - durable >= commits_in_flight_max) {
+    return Rejection{RejectionCode::busy, "", {{"retry_ms", busy_retry_ms}}};
+  }
+  auto decision = decide(head, command, context);
+  if (auto* rejection = std::get_if<Rejection>(&decision)) return std::move(*rejection);
+  auto& decided = std::get<Decided>(decision);
+  if (decided.events.empty()) return head.seq;
+  return commit(id, context, std::move(decided));
+}
+
+std::uint64_t LiveWorkshop::Impl::commit(const CommandId& id, const Context& context,
+                                         Decided decided) {
+  protocol::Commit commit{head.seq + 1, context.now, id,
+                          named_seat(context, decided.names_seat), std::move(decided.events)};
+  auto stored = protocol::encode_commit(commit);
+  Append append{commit.seq, std::move(stored.header), std::move(stored.texts), {}};
+  for (const auto& name : decided.names) {
+    std::optional<std::string> value;
+    if (!name.erased) value = protocol::name_row_value(name);
+    append.names.push_back({protocol::name_row_key(head.id, name.seat), std::move(value)});
+    if (name.erased) {
+      names.erase(name.seat);
+    } else {
+      names[name.seat] = {name.version, name.person, name.organisation};
+    }
+  }
+  actions.push_back(std::move(append));
+  for (const auto& event : commit.events) evolve(head, event, commit.at);
+  head.seq = commit.seq;
+  done.emplace(id, commit.seq);
+  publish(commit);
+  for (const auto& event : commit.events) after(event);
+  return commit.seq;
+}
+
+// Each channel gets the commit's events that it may see, encoded once for all who listen.
+void LiveWorkshop::Impl::publish(const protocol::Commit& commit) {
+  const protocol::View view{head, names};
+  std::map<Channel, std::string> events_by_channel;
+  for (const auto& event : commit.events) {
+    for (const auto& channel : audience(event)) {
+      auto& events = events_by_channel[channel];
+      auto encoded = protocol::encode_event(view, event, channel);
+      if (!events.empty() && !encoded.empty()) events += ',';
+      events += encoded;
+    }
+  }
+  for (const auto& [channel, events] : events_by_channel) {
+    fan_out.publish(channel, commit.seq,
+                    protocol::encode_commit_for_channel(commit.seq, commit.at, events), now);
+  }
+}
+
+void LiveWorkshop::Impl::fold_positions(const protocol::Commit& commit) {
+  for (const auto& event : commit.events) {
+    for (const auto& channel : audience(event)) fan_out.passed(channel, commit.seq);
+  }
+}
+
+// What an event means for sessions and for the archive, beyond what they are told of it.
+void LiveWorkshop::Impl::after(const Event& event) {
+  if (const auto* moved = std::get_if<SeatMoved>(&event)) {
+    leave_rooms(moved->seat, moved->from);
+    if (moved->from) presence.touch(*moved->from, now);
+    if (moved->to) presence.touch(*moved->to, now);
+  } else if (const auto* removed = std::get_if<SeatRemoved>(&event)) {
+    leave_rooms(removed->seat, removed->room);
+  } else if (std::holds_alternative<SittingRevised>(event)) {
+    ask_for_revisions();
+  }
+}
+
+void LiveWorkshop::Impl::submit_by_server(const Command& command) {
+  submit(server_command_id(head.seq + 1), command, Context{now, ByServer{}, std::nullopt});
+}
+
+}  // namespace rundbord::engine

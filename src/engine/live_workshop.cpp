@@ -1,0 +1,185 @@
+#include "engine/live_workshop.hpp"
+
+#include <algorithm>
+
+#include "domain/limits.hpp"
+#include "engine/live_workshop_impl.hpp"
+
+namespace rundbord::engine {
+
+LiveWorkshop::LiveWorkshop(WorkshopId id, LiveWorkshopOptions options)
+    : impl_(std::make_unique<Impl>(id, std::move(options))) {}
+LiveWorkshop::~LiveWorkshop() = default;
+LiveWorkshop::LiveWorkshop(LiveWorkshop&&) noexcept = default;
+
+std::vector<Action> LiveWorkshop::step(Input input, Time now) {
+  auto& impl = *impl_;
+  if (impl.dead) return {};
+  // A clock set back must not make events run backwards.
+  impl.now = std::max(impl.now, now);
+  std::visit([&](const auto& kind) { impl.take(kind); }, input);
+  if (!impl.dead) impl.keep_time();
+  return std::exchange(impl.actions, {});
+}
+
+std::optional<std::string> LiveWorkshop::restore(
+    std::uint64_t seq, const std::string& header,
+    const std::vector<std::optional<std::string>>& texts) {
+  auto& impl = *impl_;
+  const auto where = "commit " + std::to_string(seq) + ": ";
+  if (seq != impl.head.seq + 1) return where + "the one before it is missing";
+  auto decoded = protocol::decode_commit(header, texts);
+  if (auto* reason = std::get_if<std::string>(&decoded)) return where + *reason;
+  const auto& commit = std::get<protocol::Commit>(decoded);
+  for (const auto& event : commit.events) evolve(impl.head, event, commit.at);
+  impl.head.seq = impl.durable = seq;
+  impl.now = std::max(impl.now, commit.at);
+  impl.done.emplace(commit.command, seq);
+  impl.fold_positions(commit);
+  return std::nullopt;
+}
+
+void LiveWorkshop::restore_name(const std::string& key, const std::string& value) {
+  protocol::take_name_row(impl_->names, key, value);
+}
+
+std::vector<Action> LiveWorkshop::start(Time now) {
+  auto& impl = *impl_;
+  impl.now = std::max(impl.now, now);
+  const bool live = std::any_of(impl.head.sittings.begin(), impl.head.sittings.end(),
+                                [](const auto& entry) {
+                                  return entry.second.state == SittingState::open ||
+                                         entry.second.state == SittingState::called_back;
+                                });
+  for (const auto& [id, seat] : impl.head.seats) {
+    if (live && !seat.host && !seat.away) impl.presence.expect(id, impl.now + away_after);
+  }
+  impl.ask_for_revisions();
+  impl.keep_time();
+  return std::exchange(impl.actions, {});
+}
+
+std::uint64_t LiveWorkshop::durable_seq() const { return impl_->durable; }
+std::size_t LiveWorkshop::sessions() const { return impl_->sessions.size(); }
+
+LiveWorkshop::Impl::Impl(WorkshopId id, LiveWorkshopOptions given)
+    : options(std::move(given)), fan_out(options.ring_bytes_max, outbox) {
+  head.id = id;
+}
+
+void LiveWorkshop::Impl::take(const Opened& opened) {
+  sessions[opened.session] = opened.grant;
+  send(opened.session, protocol::welcome_message({options.history, now, opened.grant.seats,
+                                                  opened.grant.organiser, opened.grant.projector}));
+  for (const auto& id : opened.grant.seats) {
+    presence.connected(id);
+    touch_presence(id);
+    const auto* seat = find_seat(head, id);
+    if (seat && seat->away) submit_by_server(NoteAbsence{id, false});
+  }
+}
+
+void LiveWorkshop::Impl::take(const Received& received) {
+  if (sessions.count(received.session) == 0) return;
+  const auto message = protocol::read_client_message(received.message);
+  std::visit([&](const auto& kind) { hear(received.session, kind); }, message);
+}
+
+void LiveWorkshop::Impl::take(const Gone& gone) {
+  const auto session = sessions.find(gone.session);
+  if (session == sessions.end()) return;
+  fan_out.forget(gone.session);
+  for (const auto& id : session->second.seats) {
+    presence.disconnected(id, now + away_after);
+    touch_presence(id);
+  }
+  sessions.erase(session);
+}
+
+void LiveWorkshop::Impl::take(const Submit& given) {
+  const auto result = submit(given.id, given.command, Context{now, given.actor, std::nullopt});
+  if (const auto* rejection = std::get_if<Rejection>(&result)) {
+    outbox.put(head.seq, Answer{given.token, *rejection});
+  } else {
+    const auto seq = std::get<std::uint64_t>(result);
+    outbox.put(head.seq, Answer{given.token, Accepted{seq}});
+  }
+  outbox.release(durable, actions);
+}
+
+void LiveWorkshop::Impl::take(const Read& read) {
+  outbox.put(head.seq, Answer{read.token, read.read(head, names)});
+  outbox.release(durable, actions);
+}
+
+void LiveWorkshop::Impl::take(const Stored& stored) {
+  durable = std::max(durable, stored.seq);
+  outbox.release(durable, actions);
+}
+
+// The head may hold what the disk does not: nothing of it is patched, everything is read again.
+void LiveWorkshop::Impl::take(const StoreFailed& failed) {
+  const Rejection rejection{RejectionCode::not_stored, "", {}};
+  for (auto& lost : outbox.abandon()) {
+    if (auto* answer = std::get_if<Answer>(&lost)) {
+      actions.push_back(Answer{answer->token, rejection});
+    }
+  }
+  close_all(CloseCode::failed, failed.code);
+  actions.push_back(Die{});
+  dead = true;
+}
+
+void LiveWorkshop::Impl::take(const Tick&) {
+  wake_at.reset();
+  for (const auto& id : presence.overdue(now)) {
+    const auto* seat = find_seat(head, id);
+    if (seat && !seat->away) submit_by_server(NoteAbsence{id, true});
+  }
+  if (const auto deadline = next_deadline(head); deadline && *deadline <= now) {
+    submit_by_server(PassTime{});
+  }
+  for (const auto room : presence.rooms_due(now)) tell_presence(room);
+}
+
+void LiveWorkshop::Impl::take(const ShutDown&) {
+  for (const auto& [session, grant] : sessions) {
+    outbox.put(head.seq, Close{session, CloseCode::restart, "restart"});
+  }
+  outbox.release(durable, actions);
+}
+
+// Cuts the frames that are due and asks to be woken for what comes next.
+void LiveWorkshop::Impl::keep_time() {
+  auto next = fan_out.cut_due(now);
+  outbox.release(durable, actions);
+  for (const auto& at : {presence.next(), next_deadline(head)}) {
+    if (at) next = next ? std::min(*next, *at) : *at;
+  }
+  if (!next || (wake_at && *wake_at <= *next)) return;
+  wake_at = next;
+  actions.push_back(WakeAt{*next});
+}
+
+void LiveWorkshop::Impl::ask_for_revisions() {
+  for (const auto& [number, sitting] : head.sittings) {
+    if (sitting.revision == 0 || !sitting.checksum.empty()) continue;
+    outbox.put(head.seq, WriteRevision{number, sitting.revision, head.seq});
+  }
+  outbox.release(durable, actions);
+}
+
+void LiveWorkshop::Impl::send(SessionId session, std::string message) {
+  actions.push_back(Send{session, std::make_shared<const std::string>(std::move(message))});
+}
+
+void LiveWorkshop::Impl::send_durable(SessionId session, std::string message) {
+  outbox.put(head.seq, Send{session, std::make_shared<const std::string>(std::move(message))});
+  outbox.release(durable, actions);
+}
+
+void LiveWorkshop::Impl::close_all(CloseCode code, const std::string& reason) {
+  for (const auto& [session, grant] : sessions) actions.push_back(Close{session, code, reason});
+}
+
+}  // namespace rundbord::engine

@@ -1,0 +1,90 @@
+// The parts of a live workshop. Inside engine/ only; one thread.
+#pragma once
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/evolve.hpp"
+#include "engine/fan_out.hpp"
+#include "engine/live_workshop.hpp"
+#include "engine/outbox.hpp"
+#include "engine/presence.hpp"
+#include "protocol/client_message.hpp"
+#include "protocol/log_codec.hpp"
+#include "protocol/wire_codec.hpp"
+
+namespace rundbord::engine {
+
+struct CommandIdHash {
+  std::size_t operator()(const CommandId& id) const {
+    std::size_t hash = 0;
+    for (std::size_t i = 0; i < sizeof hash; ++i) hash = hash << 8 | id.bytes[i];
+    return hash;
+  }
+};
+
+// Beyond this many commits that the disk has not confirmed, commands are answered `busy`.
+inline constexpr std::uint64_t commits_in_flight_max = 5'000;
+inline constexpr std::int64_t busy_retry_ms = 500;
+
+struct LiveWorkshop::Impl {
+  Impl(WorkshopId id, LiveWorkshopOptions given);
+
+  // Inputs.
+  void take(const Opened& opened);
+  void take(const Received& received);
+  void take(const Gone& gone);
+  void take(const Submit& submit);
+  void take(const Read& read);
+  void take(const Stored& stored);
+  void take(const StoreFailed& failed);
+  void take(const Tick& tick);
+  void take(const ShutDown& shut_down);
+
+  // What a session may send.
+  void hear(SessionId session, const protocol::Subscribe& subscribe);
+  void hear(SessionId session, const protocol::Unsubscribe& unsubscribe);
+  void hear(SessionId session, const protocol::Ping& ping);
+  void hear(SessionId session, const protocol::Writing& writing);
+  void hear(SessionId session, const protocol::CommandMessage& message);
+  void hear(SessionId session, const protocol::Unreadable& unreadable);
+
+  // Decides and, if accepted, commits; the result is the seq to wait for.
+  std::variant<Rejection, std::uint64_t> submit(const CommandId& id, const Command& command,
+                                                const Context& context);
+  std::uint64_t commit(const CommandId& id, const Context& context, Decided decided);
+  void publish(const protocol::Commit& commit);
+  void after(const Event& event);
+  void fold_positions(const protocol::Commit& commit);
+  void submit_by_server(const Command& command);
+
+  void subscribe(SessionId session, const protocol::Subscription& subscription);
+  bool may_hear(const Grant& grant, const Channel& channel) const;
+  void leave_rooms(const SeatId& seat, const std::optional<RoomNumber>& room);
+  void tell_presence(RoomNumber room);
+  void send_presence(SessionId session, const Channel& channel);
+  void touch_presence(const SeatId& seat);
+  void keep_time();
+  void ask_for_revisions();
+  // Sends now: nothing in it depends on what the log has.
+  void send(SessionId session, std::string message);
+  void send_durable(SessionId session, std::string message);
+  void close_all(CloseCode code, const std::string& reason);
+
+  LiveWorkshopOptions options;
+  Workshop head;
+  protocol::Names names;
+  std::uint64_t durable = 0;
+  std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
+  std::map<SessionId, Grant> sessions;
+  Outbox outbox;
+  FanOut fan_out;
+  Presence presence;
+  Time now;
+  std::optional<Time> wake_at;
+  bool dead = false;
+  std::vector<Action> actions;  // of the step under way
+};
+
+}  // namespace rundbord::engine

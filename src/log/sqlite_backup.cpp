@@ -1,0 +1,125 @@
+#include "log/sqlite_backup.hpp"
+
+#include <functional>
+#include <string>
+#include <system_error>
+
+#include "log/data_folder.hpp"
+#include "log/event_log.hpp"
+#include "log/sqlite_connection.hpp"
+#include "log/sqlite_schema.hpp"
+
+namespace rundbord::log {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+// A copy under way; removed again unless it was finished.
+class PartialFile {
+ public:
+  explicit PartialFile(const fs::path& target) : target_(target), path_(target) {
+    path_ += ".partial";
+    discard();  // what an interrupted attempt left behind
+  }
+  ~PartialFile() { discard(); }
+  PartialFile(const PartialFile&) = delete;
+  PartialFile& operator=(const PartialFile&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+  // The bytes are on the disk before the name is.
+  void finish() {
+    sync_path(path_);
+    std::error_code error;
+    fs::rename(path_, target_, error);
+    if (error) {
+      throw LogError{"io_error", target_.string() + " cannot be made: " + error.message() + "."};
+    }
+    sync_path(fs::absolute(target_).parent_path());
+  }
+
+ private:
+  void discard() {
+    std::error_code ignored;  // finding nothing is the ordinary case
+    for (const auto* suffix : {"", "-journal", "-wal", "-shm"}) {
+      fs::remove(path_.string() + suffix, ignored);
+    }
+  }
+
+  fs::path target_;
+  fs::path path_;
+};
+
+void copy_database(const fs::path& from, const fs::path& to) {
+  // Not the reading kind of connection: SQLite refuses VACUUM INTO on it.
+  Connection source(from, Connection::Access::write);
+  require_format(source);
+  Statement(source, "VACUUM INTO ?1").bind_text(1, to.string()).run();
+}
+
+void require_sound(Connection& copy) {
+  Statement check(copy, "PRAGMA integrity_check(1)");
+  if (check.step() && check.bytes(0) == "ok") return;
+  throw LogError{"damaged", "The backup is damaged and was not restored."};
+}
+
+void prepare_restored(const fs::path& file) {
+  Connection copy(file, Connection::Access::write);
+  require_sound(copy);
+  renew_history(copy);
+  use_write_ahead_log(copy);
+}
+
+// A write-ahead log without its database would be read into the restored one.
+bool holds_data(const fs::path& database) {
+  return is_there(database) || is_there(database.string() + "-wal");
+}
+
+void with_log_errors(const std::function<void()>& copying) {
+  try {
+    copying();
+  } catch (const SqliteError& error) {
+    throw log_error(error);
+  }
+}
+
+}  // namespace
+
+void backup_sqlite(const fs::path& folder, const fs::path& file) {
+  const auto database = database_file(folder);
+  if (!is_there(database)) {
+    throw LogError{"data_missing", "There is no Rundbord data in " + folder.string() + "."};
+  }
+  if (is_there(file)) {
+    throw LogError{"data_exists", file.string() + " exists already. Choose another name."};
+  }
+  with_log_errors([&] {
+    PartialFile partial(file);
+    copy_database(database, partial.path());
+    partial.finish();
+  });
+}
+
+void restore_sqlite(const fs::path& file, const fs::path& folder) {
+  if (!is_there(file)) throw LogError{"data_missing", "There is no backup " + file.string() + "."};
+  make_folder(folder);
+  const FolderLock lock(folder);
+  const auto database = database_file(folder);
+  if (holds_data(database)) {
+    throw LogError{"data_exists", "There is data in " + folder.string() +
+                                      " already. Restore into another folder; nothing was changed."};
+  }
+  with_log_errors([&] {
+    PartialFile partial(database);
+    copy_database(file, partial.path());
+    prepare_restored(partial.path());
+    partial.finish();
+  });
+}
+
+}  // namespace rundbord::log

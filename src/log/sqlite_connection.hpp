@@ -1,0 +1,100 @@
+// The only place that calls SQLite: a connection, a prepared statement, their errors. Each is owned
+// by the class that made it and used by one thread at a time.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "log/event_log.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace rundbord::log {
+
+// Thrown here, turned into an AppendError or a LogError before it leaves the log.
+struct SqliteError {
+  int code = 0;          // SQLite's extended result code
+  int system_errno = 0;  // what the operating system said, 0 when it was not asked
+  std::string message;
+};
+AppendError append_error(const SqliteError& error);
+LogError log_error(const SqliteError& error);
+bool is_damage(const SqliteError& error);
+
+class Connection {
+ public:
+  enum class Access {
+    read,    // never writes the database, not even when it is the last to close
+    write,   // the file must exist
+    create,
+  };
+  Connection(const std::filesystem::path& file, Access access);
+
+  // Statements without parameters or results.
+  void run(const char* sql);
+  // Ends a transaction that failed; SQLite may have ended it already. Never throws.
+  void roll_back() noexcept;
+  // Never above `pages_max` pages of 4 KiB; 0: no limit of our own.
+  void limit_pages(std::uint32_t pages_max);
+  // Moves what the write-ahead log holds into the database as far as readers allow.
+  void checkpoint() noexcept;
+  // The same, waiting for readers a moment, and empties the write-ahead log file.
+  void checkpoint_and_truncate() noexcept;
+  // Pages in the write-ahead log after the last commit on this connection.
+  int wal_pages() const { return *wal_pages_; }
+
+  sqlite3* handle() { return handle_.get(); }
+  SqliteError error(const std::string& doing);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+  std::unique_ptr<int> wal_pages_;  // SQLite holds its address: it must not move
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+class Statement {
+ public:
+  Statement(Connection& connection, std::string_view sql);
+
+  // Parameters count from 1. Bytes are not copied: they must outlive the next reset().
+  Statement& bind(int parameter, std::uint64_t value);
+  Statement& bind_text(int parameter, std::string_view text);
+  Statement& bind_blob(int parameter, std::string_view bytes);
+
+  bool step();  // true: there is a row
+  void run();   // to the end, then reset
+  void reset();
+
+  // Columns count from 0; the bytes are good until the next step() or reset().
+  std::uint64_t integer(int column);
+  std::string_view bytes(int column);
+  bool is_null(int column);
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  void check(int code);
+
+  Connection* connection_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+// Everything read while it lives is of one moment.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(Connection& connection);
+  ~ReadTransaction();
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace rundbord::log

@@ -1,0 +1,119 @@
+#include "log/sqlite_log.hpp"
+
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "log/data_folder.hpp"
+#include "log/sealed_commit.hpp"
+#include "log/sqlite_connection.hpp"
+#include "log/sqlite_reader.hpp"
+#include "log/sqlite_schema.hpp"
+#include "log/sqlite_writer.hpp"
+
+namespace rundbord::log {
+
+struct SqliteLog::Parts {
+  std::mutex closing;
+  std::optional<FolderLock> lock;
+  std::string history;
+  std::unique_ptr<SqliteWriter> writer;
+  std::unique_ptr<SqliteReader> reader;
+};
+
+namespace {
+
+Connection open_for_serving(const std::filesystem::path& folder, std::string& history) {
+  Connection connection(database_file(folder), Connection::Access::create);
+  create_tables_if_empty(connection);
+  history = require_format(connection);
+  use_write_ahead_log(connection);
+  return connection;
+}
+
+std::string history_for_reading(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (!std::filesystem::exists(database_file(folder), error)) {
+    throw LogError{"data_missing", "There is no Rundbord data in " + folder.string() + "."};
+  }
+  Connection connection(database_file(folder), Connection::Access::read);
+  return require_format(connection);
+}
+
+}  // namespace
+
+SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) {
+  try {
+    if (options.mode == SqliteOptions::Mode::serve) {
+      make_folder(options.folder);
+      parts_->lock.emplace(options.folder);
+      auto connection = open_for_serving(options.folder, parts_->history);
+      parts_->writer =
+          std::make_unique<SqliteWriter>(std::move(connection), std::move(options.salts));
+    } else {
+      parts_->history = history_for_reading(options.folder);
+    }
+    parts_->reader = std::make_unique<SqliteReader>(database_file(options.folder));
+  } catch (const SqliteError& error) {
+    throw log_error(error);
+  }
+}
+
+SqliteLog::~SqliteLog() { close(); }
+
+void SqliteLog::append(Append append, AppendDone done) {
+  require_well_formed(append);
+  if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
+  parts_->writer->append(std::move(append), std::move(done));
+}
+
+void SqliteLog::read(const WorkshopId& workshop, std::uint64_t from,
+                     const std::function<bool(const StoredCommit&)>& visit) {
+  parts_->reader->read(workshop, from, visit);
+}
+
+std::uint64_t SqliteLog::last_seq(const WorkshopId& workshop) {
+  return parts_->reader->last_seq(workshop);
+}
+
+std::vector<WorkshopId> SqliteLog::workshops() { return parts_->reader->workshops(); }
+
+std::optional<Row> SqliteLog::row(std::string_view table, std::string_view key) {
+  return parts_->reader->row(table, key);
+}
+
+std::vector<Row> SqliteLog::rows(const WorkshopId& workshop, std::string_view table) {
+  return parts_->reader->rows(workshop, table);
+}
+
+void SqliteLog::remove(const WorkshopId& workshop) {
+  if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
+  parts_->writer->remove(workshop);
+}
+
+std::string SqliteLog::history() { return parts_->history; }
+
+std::vector<Broken> SqliteLog::verify() { return parts_->reader->verify(); }
+
+// The writer's connection is the last to close: it empties the write-ahead log. Then the lock.
+void SqliteLog::close() {
+  const std::lock_guard closing(parts_->closing);
+  if (parts_->writer) parts_->writer->finish();
+  if (parts_->reader) parts_->reader->close();
+  if (parts_->writer) parts_->writer->close_database();
+  parts_->lock.reset();
+}
+
+void SqliteLog::limit_pages(std::uint32_t pages_max) {
+  if (parts_->writer) parts_->writer->limit_pages(pages_max);
+}
+
+SqliteLog::Counts SqliteLog::counts() const {
+  if (!parts_->writer) return {};
+  const auto counts = parts_->writer->counts();
+  return {counts.transactions, counts.commits};
+}
+
+}  // namespace rundbord::log

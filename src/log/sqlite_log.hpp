@@ -1,0 +1,57 @@
+// The log in SQLite, in the data folder's rundbord.sqlite: the default engine. Owned by whoever
+// opened it; any thread, and `done` runs on the writer's thread.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "log/event_log.hpp"
+
+namespace rundbord::log {
+
+struct SqliteOptions {
+  // serve: makes what is missing, keeps other servers out, writes.
+  // read: for export, verify and the like, also beside a running server. Appends are a bug there.
+  enum class Mode { serve, read };
+
+  std::filesystem::path folder;
+  Mode mode = Mode::serve;
+  SaltSource salts = random_salts();
+};
+
+class SqliteLog final : public EventLog {
+ public:
+  // Throws LogError: data_in_use, data_missing, data_version, disk_full, io_error, damaged.
+  explicit SqliteLog(SqliteOptions options);
+  ~SqliteLog() override;
+
+  void append(Append append, AppendDone done) override;
+  void read(const WorkshopId& workshop, std::uint64_t from,
+            const std::function<bool(const StoredCommit&)>& visit) override;
+  std::uint64_t last_seq(const WorkshopId& workshop) override;
+  std::vector<WorkshopId> workshops() override;
+  std::optional<Row> row(std::string_view table, std::string_view key) override;
+  std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) override;
+  void remove(const WorkshopId& workshop) override;
+  std::string history() override;
+  std::vector<Broken> verify() override;
+  void close() override;  // not from inside `done` or `visit`
+
+  // The database stops growing at this many pages of 4 KiB and then answers disk_full; 0 lifts the
+  // limit. From the next transaction on.
+  void limit_pages(std::uint32_t pages_max);
+  // How many transactions were synced, and the commits in them: how well group commit gathers.
+  struct Counts {
+    std::uint64_t transactions = 0;
+    std::uint64_t commits = 0;
+  };
+  Counts counts() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace rundbord::log

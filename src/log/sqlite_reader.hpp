@@ -1,0 +1,51 @@
+// Reads the database on connections of its own, beside the writer and beside other processes. Owned
+// by SqliteLog; any thread, each read on a connection that nobody else uses meanwhile.
+#pragma once
+#include <condition_variable>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "log/event_log.hpp"
+#include "log/sqlite_connection.hpp"
+
+namespace rundbord::log {
+
+// Every read throws LogError when it cannot; damage that verify() can name it returns.
+class SqliteReader {
+ public:
+  explicit SqliteReader(std::filesystem::path file);
+  ~SqliteReader();
+
+  void read(const WorkshopId& workshop, std::uint64_t from,
+            const std::function<bool(const StoredCommit&)>& visit);
+  std::uint64_t last_seq(const WorkshopId& workshop);
+  std::vector<WorkshopId> workshops();
+  std::optional<Row> row(std::string_view table, std::string_view key);
+  std::vector<Row> rows(const WorkshopId& workshop, std::string_view table);
+  std::vector<Broken> verify();
+
+  // Waits for reads under way; later ones fail.
+  void close();
+
+ private:
+  // Runs `reading` on an idle connection or a new one.
+  template <class Reading>
+  auto with_connection(Reading reading);
+  std::unique_ptr<Connection> borrow();
+  void give_back(std::unique_ptr<Connection> connection);
+
+  const std::filesystem::path file_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::size_t borrowed_ = 0;
+  bool closed_ = false;
+};
+
+}  // namespace rundbord::log

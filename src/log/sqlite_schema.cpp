@@ -1,0 +1,106 @@
+#include "log/sqlite_schema.hpp"
+
+#include <optional>
+
+#include "domain/ids.hpp"
+#include "log/chain.hpp"
+
+namespace rundbord::log {
+namespace {
+
+// `workshop` is the id's 16 bytes. A text is erased by making both salt and text NULL.
+constexpr const char* tables = R"(
+CREATE TABLE meta(
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE commits(
+  workshop BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  header TEXT NOT NULL,
+  chain BLOB NOT NULL,
+  PRIMARY KEY (workshop, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE texts(
+  workshop BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  salt BLOB,
+  text TEXT,
+  PRIMARY KEY (workshop, seq, n),
+  CHECK ((salt IS NULL) = (text IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "rows"(
+  "table" TEXT NOT NULL,
+  key TEXT NOT NULL,
+  workshop BLOB NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY ("table", key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rows_of_workshop ON "rows"(workshop, "table", key);
+)";
+
+std::string new_history() {
+  static const auto draw = random_salts();
+  return to_base64url(draw());
+}
+
+bool has_tables(Connection& connection) {
+  return Statement(connection, "SELECT 1 FROM sqlite_schema LIMIT 1").step();
+}
+
+void write_meta(Connection& connection, std::string_view key, std::string_view value) {
+  Statement write(connection, "INSERT OR REPLACE INTO meta(key, value) VALUES (?1, ?2)");
+  write.bind_text(1, key).bind_text(2, value).run();
+}
+
+std::optional<std::string> read_meta(Connection& connection, std::string_view key) {
+  Statement read(connection, "SELECT value FROM meta WHERE key = ?1");
+  if (!read.bind_text(1, key).step()) return std::nullopt;
+  return std::string(read.bytes(0));
+}
+
+bool has_meta(Connection& connection) {
+  return Statement(connection, "SELECT 1 FROM sqlite_schema WHERE name = 'meta'").step();
+}
+
+}  // namespace
+
+void create_tables_if_empty(Connection& connection) {
+  if (has_tables(connection)) return;
+  use_write_ahead_log(connection);
+  const auto history = new_history();
+  connection.run("BEGIN IMMEDIATE");
+  connection.run(tables);
+  write_meta(connection, "format", format_version);
+  write_meta(connection, "history", history);
+  connection.run("COMMIT");
+}
+
+std::string require_format(Connection& connection) {
+  if (!has_tables(connection)) {
+    throw LogError{"data_missing", "There is no Rundbord data here yet."};
+  }
+  if (!has_meta(connection)) {
+    throw LogError{"data_version", "This database was not made by Rundbord. Choose another folder."};
+  }
+  const auto format = read_meta(connection, "format");
+  if (format != format_version) {
+    throw LogError{"data_version",
+                   "The data here has format " + format.value_or("(none)") +
+                       ", and this version of Rundbord reads format " +
+                       std::string(format_version) +
+                       ". Use the version that wrote it, or choose another folder."};
+  }
+  const auto history = read_meta(connection, "history");
+  if (!history || history->empty()) {
+    throw LogError{"damaged", "The database is damaged: its history is missing."};
+  }
+  return *history;
+}
+
+void use_write_ahead_log(Connection& connection) { connection.run("PRAGMA journal_mode = WAL"); }
+
+void renew_history(Connection& connection) { write_meta(connection, "history", new_history()); }
+
+}  // namespace rundbord::log

@@ -1,0 +1,164 @@
+#include "log/sqlite_writer.hpp"
+
+#include <utility>
+
+namespace rundbord::log {
+namespace {
+
+// Larger write-ahead logs made checkpoints, and so single answers, slower.
+constexpr int wal_pages_max = 1000;
+
+std::uint64_t count_stored(const std::vector<AppendResult>& results,
+                           const std::vector<std::size_t>& sizes) {
+  std::uint64_t stored = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (std::holds_alternative<Appended>(results[i])) stored += sizes[i];
+  }
+  return stored;
+}
+
+// The transaction failed: what was not refused for its own sake shares the error.
+void fail_stored(std::vector<AppendResult>& results, std::size_t size, AppendError error) {
+  for (auto& result : results) {
+    if (std::holds_alternative<Appended>(result)) result = error;
+  }
+  results.resize(size, error);
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(Connection connection, SaltSource salts)
+    : connection_(std::move(connection)),
+      tables_(std::in_place, *connection_, std::move(salts)),
+      thread_([this] { work(); }) {}
+
+SqliteWriter::~SqliteWriter() { finish(); }
+
+void SqliteWriter::append(Append append, AppendDone done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!closing_) {
+      queue_.push_back({std::move(append), std::move(done), std::nullopt});
+      wake_.notify_one();
+      return;
+    }
+  }
+  done(AppendError::closed);
+}
+
+void SqliteWriter::remove(const WorkshopId& workshop) {
+  std::promise<std::optional<LogError>> removed;
+  auto outcome = removed.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    if (closing_) throw LogError{"io_error", "The log is closed."};
+    queue_.push_back({{workshop, {}, {}}, {}, std::move(removed)});
+    wake_.notify_one();
+  }
+  if (const auto error = outcome.get()) throw *error;
+}
+
+void SqliteWriter::limit_pages(std::uint32_t pages_max) { pages_max_ = pages_max; }
+
+WriterCounts SqliteWriter::counts() const { return {transactions_, commits_}; }
+
+void SqliteWriter::finish() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+    wake_.notify_one();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void SqliteWriter::close_database() {
+  tables_.reset();
+  connection_.reset();
+}
+
+void SqliteWriter::work() {
+  while (true) {
+    auto batch = next_batch();
+    if (batch.empty()) return;
+    last_start_ = std::chrono::steady_clock::now();
+    if (batch.front().removed) {
+      remove_now(batch.front());
+    } else {
+      write(std::move(batch));
+    }
+    if (connection_->wal_pages() >= wal_pages_max) connection_->checkpoint();
+  }
+}
+
+// Waits for work, then for its time; empty when the log is closed.
+std::vector<SqliteWriter::Job> SqliteWriter::next_batch() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+  wake_.wait_until(lock, last_start_ + batch_interval, [this] { return closing_; });
+  return take_batch();
+}
+
+std::vector<SqliteWriter::Job> SqliteWriter::take_batch() {
+  std::vector<Job> batch;
+  std::size_t commits = 0;
+  while (!queue_.empty()) {
+    auto& job = queue_.front();
+    commits += job.append.commits.size();
+    if (!batch.empty() && (job.removed || commits > batch_commits_max)) break;
+    batch.push_back(std::move(job));
+    queue_.pop_front();
+    if (batch.back().removed) break;
+  }
+  return batch;
+}
+
+void SqliteWriter::write(std::vector<Job> batch) {
+  const auto results = store(batch);
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(results[i]);
+}
+
+std::vector<AppendResult> SqliteWriter::store(std::vector<Job>& batch) {
+  std::vector<AppendResult> results;
+  std::vector<std::size_t> sizes;
+  try {
+    apply_page_limit();
+    connection_->run("BEGIN IMMEDIATE");
+    for (auto& job : batch) {
+      sizes.push_back(job.append.commits.size());
+      results.push_back(tables_->store(job.append));
+    }
+    connection_->run("COMMIT");
+    ++transactions_;
+    commits_ += count_stored(results, sizes);
+  } catch (const SqliteError& error) {
+    connection_->roll_back();
+    tables_->forget();
+    fail_stored(results, batch.size(), append_error(error));
+  }
+  return results;
+}
+
+void SqliteWriter::remove_now(Job& job) {
+  try {
+    connection_->run("BEGIN IMMEDIATE");
+    tables_->remove(job.append.workshop);
+    connection_->run("COMMIT");
+  } catch (const SqliteError& error) {
+    connection_->roll_back();
+    tables_->forget();
+    job.removed->set_value(log_error(error));
+    return;
+  }
+  // What was removed must not stay behind in the write-ahead log.
+  connection_->checkpoint_and_truncate();
+  job.removed->set_value(std::nullopt);
+}
+
+void SqliteWriter::apply_page_limit() {
+  const auto pages_max = pages_max_.load();
+  if (pages_max == applied_pages_max_) return;
+  connection_->limit_pages(pages_max);
+  applied_pages_max_ = pages_max;
+}
+
+}  // namespace rundbord::log

@@ -1,0 +1,165 @@
+// Values of the domain as readable text, so that tests can compare whole events and whole
+// workshops and print what differs. For tests only.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "domain/decide.hpp"
+#include "domain/utf16.hpp"
+
+namespace rundbord::testing {
+
+class StateText {
+ public:
+  template <class T>
+  void operator()(std::string_view name, const T& value) {
+    out_ << name << ": ";
+    write(value);
+    out_ << "; ";
+  }
+  std::string text() const { return out_.str(); }
+
+  template <class T>
+  void write(const T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      out_ << (value ? "yes" : "no");
+    } else if constexpr (std::is_enum_v<T>) {
+      write_enum(value);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      out_ << value;
+    } else {
+      write_class(value);
+    }
+  }
+
+ private:
+  template <class T>
+  void write_enum(T value) {
+    if constexpr (requires { EnumNames<T>::all; }) {
+      out_ << name_of(value);
+    } else {
+      out_ << static_cast<long long>(value);
+    }
+  }
+
+  template <class T>
+  void write_class(const T& value) {
+    out_ << '{';
+    T::fields(value, *this);
+    out_ << '}';
+  }
+  void write_class(const std::string& value) { out_ << '"' << value << '"'; }
+  void write_class(const Text& value) { out_ << '"' << value.utf8 << '"'; }
+  void write_class(const Time& value) { out_ << value.time_since_epoch().count() << " ms"; }
+  void write_class(const Duration& value) { out_ << value.count() << " ms"; }
+  void write_class(const ChangeSet& value) {
+    for (const auto& section : value.sections()) {
+      out_ << (section.keep ? 'k' : 'r') << section.length << '+' << section.inserted << ' ';
+    }
+    out_ << '"' << to_utf8(value.inserted()).value_or("?") << '"';
+  }
+  void write_class(const Document& value) {
+    out_ << 'v' << value.version() << " \"" << to_utf8(value.text()).value_or("?") << '"';
+  }
+  void write_class(const Message& value) {
+    operator()("id", value.id);
+    operator()("text", value.text);
+    operator()("rooms", value.rooms);
+    operator()("sent", value.sent);
+    operator()("confirmed", value.confirmed);
+  }
+  void write_class(const Room& value);
+  template <class Tag>
+  void write_class(const Id<Tag>& value) { out_ << to_text(value); }
+  template <class T>
+  void write_class(const std::optional<T>& value) {
+    if (value) write(*value);
+    else out_ << "none";
+  }
+  template <class T>
+  void write_class(const std::vector<T>& values) { write_row(values); }
+  template <class T>
+  void write_class(const std::set<T>& values) { write_row(values); }
+  template <class Key, class T>
+  void write_class(const std::map<Key, T>& values) {
+    out_ << '[';
+    for (const auto& [key, value] : values) {
+      write(key);
+      out_ << " = ";
+      write(value);
+      out_ << ", ";
+    }
+    out_ << ']';
+  }
+  template <class... Ts>
+  void write_class(const std::variant<Ts...>& value) {
+    std::visit([&](const auto& held) { out_ << held.name; write(held); }, value);
+  }
+  template <class Row>
+  void write_row(const Row& values) {
+    out_ << '[';
+    for (const auto& value : values) {
+      write(value);
+      out_ << ", ";
+    }
+    out_ << ']';
+  }
+
+  std::ostringstream out_;
+};
+
+inline void StateText::write_class(const Room& value) {
+  operator()("number", value.number);
+  operator()("label", value.label);
+  operator()("closed", value.closed);
+  operator()("roles", value.roles);
+  operator()("step", value.step);
+  operator()("earlier_step", value.earlier_step);
+  operator()("step_changed", value.step_changed);
+  operator()("hands", value.hands);
+  operator()("help_asked", value.help_asked);
+  operator()("time_asked", value.time_asked);
+  operator()("columns", value.columns);
+  operator()("texts", value.texts);
+  operator()("sign_offs", value.sign_offs);
+}
+
+template <class T>
+std::string text_of(const T& value) {
+  StateText text;
+  text.write(value);
+  return text.text();
+}
+
+inline std::string text_of(const Workshop& workshop) {
+  StateText text;
+  text("id", workshop.id);
+  text("seq", workshop.seq);
+  text("created", workshop.created);
+  text("settings", workshop.settings);
+  text("programme", workshop.programme);
+  text("roles", workshop.roles);
+  text("rooms", workshop.rooms);
+  text("seats", workshop.seats);
+  text("notes", workshop.notes);
+  text("messages", workshop.messages);
+  text("sittings", workshop.sittings);
+  text("rooms_locked", workshop.rooms_locked);
+  text("started", workshop.started);
+  text("last_seat_number", workshop.last_seat_number);
+  return text.text();
+}
+
+inline std::string text_of(const std::vector<Event>& events) {
+  std::string text;
+  for (const auto& event : events) text += text_of<Event>(event) + "\n";
+  return text;
+}
+
+}  // namespace rundbord::testing

@@ -1,0 +1,150 @@
+// Nothing leaves before it is durable; repeats are answered, not done; failures end the workshop.
+#include "bench_workshop.hpp"
+#include "catch.hpp"
+
+using namespace rundbord;
+using namespace rundbord::engine;
+using namespace rundbord::engine::test;
+
+namespace {
+
+struct Room1 {
+  Disk disk;
+  Bench bench{disk};
+  SeatId kari, ola;
+  SessionId karis{}, olas{};
+
+  Room1() {
+    bench.create();
+    kari = bench.join(1, 1);
+    ola = bench.join(2, 1, "Ola");
+    karis = bench.open(1, {false, false, {kari}});
+    olas = bench.open(2, {false, false, {ola}});
+    for (const auto session : {karis, olas}) bench.subscribe(session, "room/1");
+    bench.take(karis, "snapshot");
+    bench.take(olas, "snapshot");
+    bench.pass(std::chrono::seconds(1));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("FR3 CM2: neither ok nor frame leaves before the log has the commit") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Ungdomsklubben");
+  room.bench.pass(std::chrono::seconds(1));
+  CHECK(room.bench.take(room.karis, "ok").empty());
+  CHECK(room.bench.take(room.olas, "frame").empty());
+
+  room.bench.sync();
+  const auto oks = room.bench.take(room.karis, "ok");
+  REQUIRE(oks.size() == 1);
+  CHECK(oks[0]["id"] == to_text(id<CommandId>(10)));
+  const auto frames = room.bench.take(room.olas, "frame");
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0]["commits"][0]["events"][0]["note"]["text"] == "Ungdomsklubben");
+}
+
+TEST_CASE("FR3: a rejection waits for the state it was decided on") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Først");
+  room.bench.write_note(room.olas, 11, room.ola, 10, "Samme id");
+  CHECK(room.bench.take(room.olas, "rejected").empty());
+  room.bench.sync();
+  const auto rejected = room.bench.take(room.olas, "rejected");
+  REQUIRE(rejected.size() == 1);
+  CHECK(rejected[0]["code"] == "exists_already");
+}
+
+TEST_CASE("CM3: a repeated command is answered with its first seq and not done again") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "En gang");
+  room.bench.sync();
+  const auto first = room.bench.take(room.karis, "ok");
+  const auto commits = room.disk.commits.size();
+  room.bench.write_note(room.karis, 10, room.kari, 10, "En gang");
+  const auto again = room.bench.take(room.karis, "ok");
+  REQUIRE(again.size() == 1);
+  CHECK(again[0]["seq"] == first[0]["seq"]);
+  CHECK(room.disk.commits.size() == commits);
+}
+
+TEST_CASE("CM3: repeats are known after a restart") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Før omstart");
+  room.bench.sync();
+  const auto seq = room.bench.take(room.karis, "ok")[0]["seq"];
+
+  Bench restarted(room.disk);
+  const auto session = restarted.open(5, {false, false, {room.kari}});
+  const auto commits = room.disk.commits.size();
+  restarted.write_note(session, 10, room.kari, 10, "Før omstart");
+  const auto oks = restarted.take(session, "ok");
+  REQUIRE(oks.size() == 1);
+  CHECK(oks[0]["seq"] == seq);
+  CHECK(room.disk.commits.size() == commits);
+}
+
+TEST_CASE("a commit the disk never confirmed is gone after a restart and can be sent again") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Ikke lagret");
+  Bench restarted(room.disk);
+  const auto session = restarted.open(5, {false, false, {room.kari}});
+  restarted.subscribe(session, "room/1");
+  CHECK(restarted.take(session, "snapshot")[0]["state"]["columns"].empty());
+  restarted.write_note(session, 10, room.kari, 10, "Ikke lagret");
+  restarted.sync();
+  CHECK(restarted.take(session, "ok").size() == 1);
+}
+
+TEST_CASE("CM8: a failed append closes every session with 4002 and ends the workshop") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Full disk");
+  room.bench.feed(Submit{Token{77}, ByNewcomer{}, id<CommandId>(77),
+                         Join{id<SeatId>(77), {}, {}, RoomNumber{1}}});
+  room.bench.answers.clear();
+  room.bench.feed(StoreFailed{"disk_full"});
+  CHECK(room.bench.died);
+  REQUIRE(room.bench.closes.size() == 2);
+  CHECK(room.bench.closes[0].code == CloseCode::failed);
+  REQUIRE(room.bench.answers.size() == 1);
+  CHECK(std::get<Rejection>(room.bench.answers[0].result).code == RejectionCode::not_stored);
+  CHECK(room.bench.take(room.karis, "ok").empty());
+
+  room.bench.write_note(room.karis, 11, room.kari, 11, "Etterpå");
+  CHECK(room.bench.take(room.karis, "rejected").empty());
+}
+
+TEST_CASE("CL2: a running clock stands where it was after a restart") {
+  Room1 room;
+  room.bench.feed(Submit{Token{1}, ByOrganiser{}, id<CommandId>(50), StartStep{{}, {1, 0, 2}, {}}});
+  room.bench.sync();
+  Bench restarted(room.disk);
+  const auto session = restarted.open(5, {false, false, {room.kari}});
+  restarted.subscribe(session, "room/1");
+  const auto step = restarted.take(session, "snapshot")[0]["state"]["room"]["step"];
+  const auto started = step["started"].get<std::int64_t>();
+  CHECK(step["clock"]["is"] == "running");
+  CHECK(step["clock"]["ends_at"] == started + 10 * 60'000);
+}
+
+TEST_CASE("CL3: a seat whose device is gone for a minute is away, and back when it returns") {
+  Room1 room;
+  room.bench.feed(Gone{room.karis});
+  room.bench.pass(std::chrono::seconds(59));
+  room.bench.sync();
+  room.bench.take(room.olas, "frame");
+  room.bench.pass(std::chrono::seconds(1));
+  room.bench.sync();
+  auto frames = room.bench.take(room.olas, "frame");
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0]["commits"][0]["events"][0]["event"] == "seat_presence_changed");
+  CHECK(frames[0]["commits"][0]["events"][0]["away"] == true);
+
+  room.bench.open(9, {false, false, {room.kari}});
+  room.bench.pass(std::chrono::seconds(1));
+  room.bench.sync();
+  frames = room.bench.take(room.olas, "frame");
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0]["commits"][0]["events"][0]["away"] == false);
+}

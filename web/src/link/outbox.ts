@@ -1,0 +1,62 @@
+// What a person has done and the server has not yet answered: kept in IndexedDB, so that a reload, a
+// crash or an empty battery loses nothing. Where storage is refused it lives in memory, and says so.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Command, Id, Rejected } from './wire.ts';
+
+export type Entry = {
+  id: Id;
+  client: Id;
+  workshop: Id;
+  order: number;
+  made: number;
+  command: Command;
+  // A refused text stays until its author has corrected or discarded it.
+  refused?: Pick<Rejected, 'code' | 'detail' | 'facts'>;
+};
+
+interface Schema extends DBSchema {
+  entries: { key: Id; value: Entry; indexes: { workshop: Id } };
+}
+
+export class Outbox {
+  // False: a reload would lose what is unsent (private window, storage full).
+  durable = true;
+  #opening: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  #memory = new Map<Id, Entry>();
+
+  #database(): Promise<IDBPDatabase<Schema> | undefined> {
+    this.#opening ??= openDB<Schema>('rundbord', 1, {
+      upgrade(database) {
+        const entries = database.createObjectStore('entries', { keyPath: 'id' });
+        entries.createIndex('workshop', 'workshop');
+      },
+    }).catch(() => {
+      this.durable = false;
+      return undefined;
+    });
+    return this.#opening;
+  }
+
+  async put(entry: Entry): Promise<void> {
+    this.#memory.set(entry.id, entry);
+    const database = await this.#database();
+    await database?.put('entries', entry).catch(() => void (this.durable = false));
+  }
+
+  async remove(id: Id): Promise<void> {
+    this.#memory.delete(id);
+    const database = await this.#database();
+    // Left behind it is only sent again, and answered from what is stored (CM3).
+    await database?.delete('entries', id).catch(() => undefined);
+  }
+
+  // In the order in which they were made.
+  async all(workshop: Id): Promise<Entry[]> {
+    const database = await this.#database();
+    const kept = (await database?.getAllFromIndex('entries', 'workshop', workshop)) ?? [];
+    const entries = new Map([...kept, ...this.#memory.values()].map((entry) => [entry.id, entry]));
+    return [...entries.values()]
+      .filter((entry) => entry.workshop === workshop)
+      .sort((a, b) => a.made - b.made || a.order - b.order);
+  }
+}

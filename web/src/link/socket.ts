@@ -1,0 +1,154 @@
+// One connection that keeps coming back: ticket, socket, ping, and the wait between attempts.
+// Knows nothing of what the messages mean; owned by the session store.
+import { waitBefore } from './backoff.ts';
+import { ticketFor, type Answer } from './http.ts';
+import { stayAway, type FromServer, type ToServer } from './wire.ts';
+
+const open_max_ms = 8_000;
+const ping_every_ms = 20_000;
+// Two pings without a word back: the line is dead even if nobody said so (half-open Wi-Fi).
+const silence_max_ms = 45_000;
+
+export type Ending = 'protocol' | 'forbidden' | 'closed' | 'version';
+export type LinkState =
+  | { is: 'opening'; attempt: number }
+  | { is: 'live' }
+  | { is: 'waiting'; attempt: number; since: number; until: number }
+  | { is: 'ended'; why: Ending };
+
+export type Listener = { onState(state: LinkState): void; onMessage(message: FromServer): void };
+export type Ticket = (workshop: string) => Promise<Answer<{ ticket: string }>>;
+
+export class Link {
+  state: LinkState = { is: 'waiting', attempt: 0, since: 0, until: 0 };
+  #socket: WebSocket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pinger: ReturnType<typeof setInterval> | undefined;
+  #attempt = 0;
+  #lostAt = 0;
+  #heardAt = 0;
+  // Bumped for every attempt, so that answers to an abandoned one are ignored.
+  #turn = 0;
+
+  constructor(
+    readonly workshop: string,
+    readonly listener: Listener,
+    readonly ticket: Ticket = ticketFor,
+  ) {}
+
+  start(): void {
+    this.#lostAt = Date.now();
+    void this.#open();
+  }
+
+  // Something says the net may be back: try now, or make sure that the line still lives.
+  wake(): void {
+    if (this.state.is === 'waiting') void this.#open();
+    else if (this.state.is === 'live') this.#ping();
+  }
+
+  send(message: ToServer): boolean {
+    if (this.state.is !== 'live' || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  stop(): void {
+    this.#drop();
+    clearTimeout(this.#timer);
+  }
+
+  #set(state: LinkState): void {
+    this.state = state;
+    this.listener.onState(state);
+  }
+
+  async #open(): Promise<void> {
+    const turn = ++this.#turn;
+    clearTimeout(this.#timer);
+    this.#set({ is: 'opening', attempt: this.#attempt });
+    this.#timer = setTimeout(() => this.#lost(turn), open_max_ms);
+    const answer = await this.ticket(this.workshop);
+    if (turn !== this.#turn) return;
+    if (!answer.ok) this.#refused(turn, answer.problem.status, answer.problem.retryMs);
+    else this.#connect(turn, answer.body.ticket);
+  }
+
+  #refused(turn: number, status: number, retryMs = 0): void {
+    if (status === 410) return this.#end('closed');
+    if ([401, 403, 404].includes(status)) return this.#end('forbidden');
+    this.#lost(turn, retryMs);
+  }
+
+  #connect(turn: number, ticket: string): void {
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const url = `${scheme}://${location.host}/ws/${this.workshop}?ticket=${ticket}`;
+    const socket = new WebSocket(url, 'rundbord.v1');
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#heard(turn, JSON.parse(data) as FromServer);
+    socket.onclose = ({ code }) => {
+      if (turn !== this.#turn) return;
+      const why = stayAway[code];
+      if (why) this.#end(why);
+      else this.#lost(turn);
+    };
+  }
+
+  #heard(turn: number, message: FromServer): void {
+    if (turn !== this.#turn) return;
+    this.#heardAt = Date.now();
+    // The line counts as open when the server greets, not when the proxy accepts.
+    if (message.type === 'welcome') this.#live();
+    this.listener.onMessage(message);
+  }
+
+  #live(): void {
+    clearTimeout(this.#timer);
+    this.#attempt = 0;
+    this.#pinger = setInterval(() => this.#ping(), ping_every_ms);
+    this.#set({ is: 'live' });
+  }
+
+  #ping(): void {
+    if (Date.now() - this.#heardAt > silence_max_ms) this.#lost(this.#turn);
+    else this.send({ type: 'ping' });
+  }
+
+  #lost(turn: number, retryAfterMs = 0): void {
+    if (turn !== this.#turn) return;
+    if (this.state.is === 'live') this.#lostAt = Date.now();
+    this.#drop();
+    const wait = waitBefore(this.#attempt++, Math.random(), retryAfterMs);
+    const until = Date.now() + wait;
+    this.#timer = setTimeout(() => void this.#open(), wait);
+    this.#set({ is: 'waiting', attempt: this.#attempt, since: this.#lostAt, until });
+  }
+
+  #end(why: Ending): void {
+    this.stop();
+    this.#set({ is: 'ended', why });
+  }
+
+  #drop(): void {
+    this.#turn++;
+    clearTimeout(this.#timer);
+    clearInterval(this.#pinger);
+    if (this.#socket) this.#socket.onclose = null;
+    this.#socket?.close();
+    this.#socket = undefined;
+  }
+}
+
+// The moments at which a sleeping phone or a changed network is worth a try.
+export function wakeOnReturn(link: Link): () => void {
+  const wake = () => link.wake();
+  const seen = () => document.visibilityState === 'visible' && link.wake();
+  addEventListener('online', wake);
+  addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    removeEventListener('online', wake);
+    removeEventListener('pageshow', wake);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

@@ -1,0 +1,59 @@
+// Which tab a command came from. A tab that lives is known by a Web Lock it holds; on plain http,
+// where locks do not exist, by a heartbeat in localStorage. What a dead tab left unsent, one living
+// tab adopts.
+import { freshId } from './ids.ts';
+import type { Id } from './wire.ts';
+
+const beat_every_ms = 4_000;
+const dead_after_ms = 15_000;
+const lockName = (client: Id) => `rundbord.tab.${client}`;
+
+export type Tab = { client: Id; close(): void };
+
+// A duplicated tab copies sessionStorage: the lock (or the beat) shows that the id is taken.
+export async function openTab(): Promise<Tab> {
+  const kept = readSession();
+  const client = kept && !(await isAlive(kept)) ? kept : freshId();
+  writeSession(client);
+  return { client, close: keepAlive(client) };
+}
+
+export async function isAlive(client: Id): Promise<boolean> {
+  if (!('locks' in navigator)) return beatOf(client) > Date.now() - dead_after_ms;
+  return navigator.locks.request(lockName(client), { ifAvailable: true }, (lock) => lock === null);
+}
+
+function keepAlive(client: Id): () => void {
+  if ('locks' in navigator) return holdLock(client);
+  const beat = () => writeBeat(client);
+  beat();
+  const timer = setInterval(beat, beat_every_ms);
+  return () => {
+    clearInterval(timer);
+    forgetBeat(client);
+  };
+}
+
+function holdLock(client: Id): () => void {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  void navigator.locks.request(lockName(client), () => held);
+  return () => release();
+}
+
+// Storage may be refused; then every load is a tab of its own and nothing can be adopted.
+const beatKey = (client: Id) => `rundbord.beat.${client}`;
+const guarded = <T>(read: () => T, otherwise: T): T => {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+};
+const readSession = () => guarded(() => sessionStorage.getItem('rundbord.tab'), null);
+const writeSession = (client: Id) =>
+  guarded(() => sessionStorage.setItem('rundbord.tab', client), undefined);
+const beatOf = (client: Id) => guarded(() => Number(localStorage.getItem(beatKey(client))), 0);
+const writeBeat = (client: Id) =>
+  guarded(() => localStorage.setItem(beatKey(client), String(Date.now())), undefined);
+const forgetBeat = (client: Id) => guarded(() => localStorage.removeItem(beatKey(client)), undefined);

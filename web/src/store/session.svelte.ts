@@ -1,0 +1,195 @@
+// The one store of a page: folds what the link brings into views, and is the only one to send. Views
+// read its fields and call `do`; nothing else touches the socket.
+import { Link, wakeOnReturn, type LinkState } from '../link/socket.ts';
+import type { Tab } from '../link/tabs.ts';
+import type { FromServer, Id, Place, Presence, ToServer, WireEvent } from '../link/wire.ts';
+import { Channels, type Kind } from './channels.ts';
+import { Outgoing, type Outcome } from './outgoing.ts';
+import type { Pending } from './overlay.ts';
+import { Pace } from './pace.ts';
+
+export type Told = (channel: string, event: WireEvent, at: number) => void;
+export type Writing = NonNullable<Presence['writing']>[number];
+
+export class Session {
+  link = $state.raw<LinkState>({ is: 'opening', attempt: 0 });
+  offlineSince = $state<number | undefined>();
+  // False until the first welcome: then a page shows "fetching", not "offline".
+  greeted = $state(false);
+  seats = $state.raw<Id[]>([]);
+  organiser = $state(false);
+  views = $state.raw<Record<string, unknown>>({});
+  pending = $state.raw<Pending[]>([]);
+  online = $state.raw<Set<Id>>(new Set());
+  writing = $state.raw<Writing[]>([]);
+  // Milliseconds to add to this device's clock to get the server's.
+  offset = $state(0);
+  limits = $state.raw<Record<string, number>>({});
+
+  readonly outgoing: Outgoing;
+  readonly channels: Channels;
+  readonly told = new Set<Told>();
+  // Told of every snapshot taken, of every connection won, and of channels taken away.
+  readonly refreshed = new Set<(channel: string) => void>();
+  readonly opened = new Set<() => void>();
+  readonly lost = new Set<(channel: string) => void>();
+  #link: Link;
+  #pace = new Pace(() => this.#flush());
+  #inbox: FromServer[] = [];
+  #offWake: () => void;
+
+  constructor(
+    readonly workshop: Id,
+    readonly tab: Tab,
+  ) {
+    this.channels = new Channels((...heard) => this.told.forEach((tell) => tell(...heard)));
+    this.outgoing = new Outgoing(workshop, tab.client, {
+      send: (command) => this.send(command),
+      changed: (pending) => (this.pending = pending),
+      tooLate: () => {},
+    });
+    this.#link = new Link(workshop, {
+      onState: (state) => this.#onState(state),
+      onMessage: (message) => this.#onMessage(message),
+    });
+    this.#offWake = wakeOnReturn(this.#link);
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  stop(): void {
+    this.#offWake();
+    this.#link.stop();
+    this.tab.close();
+  }
+
+  tryNow(): void {
+    this.#link.wake();
+  }
+
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  view<View>(channel: string): View | undefined {
+    return this.views[channel] as View | undefined;
+  }
+
+  follow<View>(channel: string, kind: Kind<View>): void {
+    if (this.channels.has(channel)) return;
+    this.channels.follow(channel, kind);
+    if (this.link.is === 'live') this.#subscribe([channel]);
+  }
+
+  leave(channel: string): void {
+    if (!this.channels.has(channel)) return;
+    this.channels.leave(channel);
+    this.#publish();
+    this.send({ type: 'unsubscribe', channels: [channel] });
+  }
+
+  // The channel's view is in doubt: take it anew from a snapshot.
+  refetch(channel: string): void {
+    this.channels.forget(channel);
+    this.#subscribe([channel]);
+  }
+
+  // Asks for something; resolves when the server has answered, however long that takes.
+  do(name: string, fields: object, seat?: Id, author_key?: string): Promise<Outcome> {
+    const command = { name, fields: fields as Record<string, unknown>, seat, author_key };
+    return this.outgoing.do(JSON.parse(JSON.stringify(command)));
+  }
+
+  tellWriting(seat: Id, room: number, place: Place | null): void {
+    this.send({ type: 'writing', seat, room, ...(place ? { place } : { place: null }) });
+  }
+
+  send(message: ToServer): boolean {
+    return this.#link.send(message);
+  }
+
+  #subscribe(names: string[]): void {
+    if (names.length) this.send({ type: 'subscribe', channels: this.channels.wishes(names) });
+  }
+
+  #onState(state: LinkState): void {
+    if (state.is === 'live') this.offlineSince = undefined;
+    else this.offlineSince ??= Date.now();
+    this.link = state;
+  }
+
+  #onMessage(message: FromServer): void {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message);
+      case 'pong':
+        return this.#setTime(message.now);
+      case 'ok':
+        return this.#accepted(message.id, message.seq);
+      case 'rejected':
+        return this.outgoing.rejected(message);
+      default:
+        this.#inbox.push(message);
+        return this.#pace.soon();
+    }
+  }
+
+  #welcome(message: FromServer & { type: 'welcome' }): void {
+    this.#setTime(message.now);
+    this.seats = message.seats;
+    this.organiser = message.organiser ?? false;
+    this.limits = message.limits ?? {};
+    this.greeted = true;
+    for (const seat of message.seats) this.channels.forget(`seat/${seat}`);
+    this.#subscribe(this.channels.names());
+    this.outgoing.resend();
+    this.opened.forEach((tell) => tell());
+    void this.outgoing.load(message.seats);
+  }
+
+  #setTime(now: number): void {
+    this.offset = now - Date.now();
+  }
+
+  #accepted(id: Id, seq: number): void {
+    this.outgoing.ok(id, seq);
+    this.#pace.now();
+  }
+
+  // All that has come in since the last frame becomes one change of the views.
+  #flush(): void {
+    const messages = this.#inbox;
+    this.#inbox = [];
+    for (const message of messages) this.#take(message);
+    this.#publish();
+  }
+
+  #take(message: FromServer): void {
+    switch (message.type) {
+      case 'snapshot':
+        this.channels.take(message);
+        this.#publish();
+        return this.refreshed.forEach((tell) => tell(message.channel));
+      case 'frame':
+        if (!this.channels.fold(message)) this.refetch(message.channel);
+        return;
+      case 'presence':
+        this.online = new Set(message.online ?? []);
+        this.writing = message.writing ?? [];
+        return;
+      case 'unsubscribed':
+      case 'refused':
+        this.channels.leave(message.channel);
+        return this.lost.forEach((tell) => tell(message.channel));
+    }
+  }
+
+  #publish(): void {
+    const names = this.channels.names();
+    this.views = Object.fromEntries(names.map((name) => [name, this.channels.view(name)]));
+    const own = names.filter((name) => /^(room|seat)\//.test(name));
+    this.outgoing.seen(Math.max(0, ...own.map((name) => this.channels.seq(name))));
+  }
+}

@@ -1,0 +1,176 @@
+// The summaries a room writes together: one co-writer per text in sight, fed from the session and
+// sending through it. What is typed and not yet on the server outlives a reload.
+import { fromSections } from '../text/changeJson.ts';
+import { CoWriter } from '../text/coWriter.ts';
+import type { Id, WireEvent } from '../link/wire.ts';
+import { recall, remember } from '../messages/words.svelte.ts';
+import type { Desk } from './desk.svelte.ts';
+import { placeKey, placeOf, type Place } from './model.ts';
+
+export type OpenText = {
+  key: string;
+  place: Place;
+  writer: CoWriter;
+  state: { unsaved: boolean; savedAt?: number; words: number; tooMany: number; refused?: string };
+};
+
+const countWords = (text: string) => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
+
+export class TextDesk {
+  // Bumped whenever a writer has moved on, so that views read its state anew.
+  #moved = $state(0);
+  #texts = new Map<string, OpenText>();
+  // A snapshot has been asked for and has not come yet.
+  #asking = false;
+
+  readonly desk: Desk;
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+    const { session } = desk;
+    session.told.add(this.#told);
+    session.refreshed.add(this.#refreshed);
+    session.opened.add(this.#reconnected);
+  }
+
+  // The room is left: nothing more is heard or sent; what is unsent is kept in storage.
+  close(): void {
+    const { session } = this.desk;
+    session.told.delete(this.#told);
+    session.refreshed.delete(this.#refreshed);
+    session.opened.delete(this.#reconnected);
+  }
+
+  open(place: Place): OpenText {
+    const key = placeKey(place);
+    const known = this.#texts.get(key);
+    if (known) return known;
+    const writer = this.#restored(key) ?? new CoWriter(this.#me, this.#start(key));
+    const text: OpenText = { key, place, writer, state: { unsaved: false, words: 0, tooMany: 0 } };
+    this.#texts.set(key, text);
+    writer.subscribe(() => this.#look(text));
+    this.#look(text);
+    return text;
+  }
+
+  state(text: OpenText): OpenText['state'] {
+    void this.#moved;
+    return text.state;
+  }
+
+  get unsaved(): number {
+    void this.#moved;
+    return [...this.#texts.values()].filter((text) => text.state.unsaved).length;
+  }
+
+  flush(text: OpenText): void {
+    const edit = text.writer.take();
+    if (!edit) return this.#askIfNeeded(text);
+    const { room, session, me } = this.desk;
+    const fields = { room: room.number, place: text.place, writer: text.writer.writer, ...edit };
+    void session.do('edit_text', fields, me).then((outcome) => {
+      if (outcome.ok) return;
+      text.writer.rejected(edit.counter, outcome.rejected.code);
+      this.#askIfNeeded(text);
+    });
+  }
+
+  get #me(): Id {
+    return this.desk.session.tab.client;
+  }
+
+  #start(key: string) {
+    const known = this.desk.room.texts.get(key);
+    const counter = known?.writers[this.#me] ?? 0;
+    return { version: known?.version ?? 0, text: known?.text ?? '', counter };
+  }
+
+  #told = (channel: string, event: WireEvent, at: number): void => {
+    if (event.event !== 'text_changed' || channel !== `room/${this.desk.number}`) return;
+    const text = this.#texts.get(placeKey(event.place as Place));
+    const change = fromSections(event.change);
+    if (!text || !change) return;
+    const { version, writer, counter, hash } = event as unknown as {
+      version: number;
+      writer: Id;
+      counter: number;
+      hash?: string;
+    };
+    text.state = { ...text.state, savedAt: at };
+    text.writer.receive({ version, writer, counter, change, hash });
+    this.#askIfNeeded(text);
+    // The one in flight has landed: what was typed meanwhile goes now.
+    if (writer === text.writer.writer) this.flush(text);
+  };
+
+  #refreshed = (channel: string): void => {
+    this.#asking = false;
+    if (channel !== `room/${this.desk.number}`) return;
+    for (const text of this.#texts.values()) {
+      const start = this.#startFor(text);
+      text.writer.snapshot(start);
+      this.flush(text);
+    }
+  };
+
+  #startFor(text: OpenText) {
+    const known = this.desk.room.texts.get(text.key);
+    const counter = known?.writers[text.writer.writer] ?? 0;
+    return { version: known?.version ?? 0, text: known?.text ?? '', counter };
+  }
+
+  #reconnected = (): void => {
+    this.#asking = false;
+    for (const text of this.#texts.values()) {
+      text.writer.disconnected();
+      this.flush(text);
+    }
+  };
+
+  #askIfNeeded(text: OpenText): void {
+    if (!text.writer.needsSnapshot || this.#asking) return;
+    this.#asking = true;
+    this.desk.session.refetch(`room/${this.desk.number}`);
+  }
+
+  #look(text: OpenText): void {
+    const { writer } = text;
+    text.state = {
+      ...text.state,
+      unsaved: writer.unsaved,
+      words: countWords(writer.text),
+      tooMany: writer.unitsTooMany,
+      refused: writer.refused ?? undefined,
+    };
+    this.#keep(text);
+    this.#moved++;
+  }
+
+  #keyOf(key: string): string {
+    return `rundbord.text.${this.desk.session.workshop}.${this.desk.number}.${key}.${this.#me}`;
+  }
+
+  #keep(text: OpenText): void {
+    const saved = text.writer.unsaved ? JSON.stringify(text.writer.save()) : '';
+    remember(this.#keyOf(text.key), saved);
+  }
+
+  #restored(key: string): CoWriter | undefined {
+    const saved = recall(this.#keyOf(key));
+    if (!saved) return undefined;
+    try {
+      const writer = CoWriter.restore(this.#me, JSON.parse(saved));
+      writer.snapshot(this.#start(key));
+      return writer;
+    } catch {
+      // Kept by an older program: the words are still there for a person to find.
+      remember(`${this.#keyOf(key)}.unread`, saved);
+      return undefined;
+    }
+  }
+
+  // Texts this tab left unsent before a reload: opened so that they go out without being looked at.
+  resume(): void {
+    for (const key of this.desk.room.texts.keys()) if (recall(this.#keyOf(key))) this.open(placeOf(key));
+  }
+}
