@@ -34,6 +34,8 @@ export default defineConfig(async () => {
       assetsInlineLimit: 0, // a data: URL would break font-src and img-src 'self'
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      minify: 'terser',
+      terserOptions: { module: true, compress: { passes: 3 } },
       rollupOptions: { input: pages() },
     },
     server: { proxy: { '/api': 'http://127.0.0.1:8080', '/ws': 'ws://127.0.0.1:8080' } },

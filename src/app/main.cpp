@@ -10,8 +10,6 @@
 namespace rundbord::app {
 namespace {
 
-constexpr int wrong_usage = 2;
-
 const CLI::App* chosen_in(const CLI::App& app) {
   const auto chosen = app.get_subcommands();
   return chosen.empty() ? &app : chosen_in(*chosen.front());

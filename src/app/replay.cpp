@@ -1,9 +1,7 @@
 // rundbord replay: plays a seminar file against a server, and says whether all of it was kept.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -14,6 +12,7 @@
 
 #include "access/server_link.hpp"
 #include "app/commands.hpp"
+#include "app/places.hpp"
 #include "app/replay_run.hpp"
 #include "app/say.hpp"
 #include "app/seminar_file.hpp"
@@ -36,9 +35,9 @@ constexpr double line_every_ms = 10'000;
 using Complaint = std::string;
 
 std::variant<Seminar, Complaint> read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path)) return path.string() + " cannot be read";
-  return read_seminar(std::string{std::istreambuf_iterator<char>(file), {}});
+  const auto text = read_text_file(path);
+  if (!text) return path.string() + " cannot be read";
+  return read_seminar(*text);
 }
 
 std::variant<std::string, access::ServerLinkError> secret_for(const Options& options) {

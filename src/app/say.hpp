@@ -4,6 +4,8 @@
 
 namespace rundbord::app {
 
+inline constexpr int wrong_usage = 2;  // exit code; a failure is 1
+
 void say_error(std::string_view sentence);
 // The same; returns exit code 1.
 int fail(std::string_view sentence);

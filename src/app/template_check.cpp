@@ -1,34 +1,22 @@
 // rundbord template check: template files against the schema, with line and reason.
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/places.hpp"
 #include "app/say.hpp"
 #include "protocol/template.hpp"
 
 namespace rundbord::app {
 namespace {
 
-std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::error_code ec;
-  if (std::filesystem::is_directory(path, ec)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) return std::nullopt;
-  return text;
-}
-
 bool is_good(const std::filesystem::path& path) {
-  const auto text = read_file(path);
+  const auto text = read_text_file(path);
   if (!text) {
     say_error(path.string() + " cannot be read");
     return false;

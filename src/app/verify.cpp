@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/say.hpp"
+#include "archive/revision.hpp"
 #include "domain/ids.hpp"
 #include "log/sqlite_log.hpp"
 
@@ -21,7 +22,9 @@ std::string sentence_of(const log::Broken& broken) {
 
 int verify(const std::filesystem::path& folder) {
   log::SqliteLog log({.folder = folder, .mode = log::SqliteOptions::Mode::read});
-  const auto broken = log.verify();
+  auto broken = log.verify();
+  const auto revisions = archive::verify_revisions(log);
+  broken.insert(broken.end(), revisions.begin(), revisions.end());
   for (const auto& each : broken) say_error(sentence_of(each));
   if (!broken.empty()) return 1;
   std::cout << "verified: " << log.workshops().size() << " workshops, nothing is broken\n";

@@ -33,6 +33,7 @@ std::vector<Event> after_departure(const Workshop& workshop, const Room& room,
     append(events, roles_emptied(room, seat));
     append(events, hand_lowered(room, seat));
   }
+  if (!in_lap(room)) return events;
   auto staying = lap_seats(workshop, room.number);
   staying.erase(std::remove_if(staying.begin(), staying.end(),
                                [&](const LapSeat& seat) { return leaving.count(seat.seat) > 0; }),
@@ -43,6 +44,7 @@ std::vector<Event> after_departure(const Workshop& workshop, const Room& room,
 
 std::vector<Event> after_arrival(const Workshop& workshop, const Room& room,
                                  const std::vector<Seat>& coming, Time now) {
+  if (!in_lap(room)) return {};
   auto seats = lap_seats(workshop, room.number);
   for (const auto& seat : coming) seats.push_back({seat.id, seat.present()});
   return lap_settled(workshop, room, LapCause::arrived, seats, now);
@@ -50,12 +52,13 @@ std::vector<Event> after_arrival(const Workshop& workshop, const Room& room,
 
 std::vector<Event> after_presence(const Workshop& workshop, const Room& room, const Seat& seat,
                                   Time now) {
+  std::vector<Event> events;
+  if (!seat.present()) append(events, hand_lowered(room, seat.id));
+  if (!in_lap(room)) return events;
   auto seats = lap_seats(workshop, room.number);
   for (auto& one : seats) {
     if (one.seat == seat.id) one.present = seat.present();
   }
-  std::vector<Event> events;
-  if (!seat.present()) append(events, hand_lowered(room, seat.id));
   const auto cause = seat.present() ? LapCause::arrived : LapCause::absent;
   append(events, lap_settled(workshop, room, cause, seats, now));
   return events;

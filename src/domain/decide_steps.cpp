@@ -38,11 +38,19 @@ Clock planned_clock(const PlannedStep& planned, Time now) {
   return running_for(std::chrono::minutes(*planned.minutes), now);
 }
 
-RoomStep begun(const Workshop& head, const Room& room, const StepPosition& at, Time now) {
+using SeatsByRoom = std::map<RoomNumber, std::vector<LapSeat>>;
+
+std::vector<LapSeat> seats_of(const SeatsByRoom& seats, const Room& room) {
+  const auto found = seats.find(room.number);
+  return found == seats.end() ? std::vector<LapSeat>{} : found->second;
+}
+
+RoomStep begun(const Workshop& head, const Room& room, const StepPosition& at,
+               const SeatsByRoom& seats, Time now) {
   const auto& planned = *find_step(head, at);
   RoomStep step{at, planned.step, now, planned_clock(planned, now), std::nullopt};
   if (step.kind == StepKind::lap) {
-    step.lap = new_lap(lap_order(head, room), 1, {step.clock, now});
+    step.lap = new_lap(lap_order(head, room, seats_of(seats, room)), 1, {step.clock, now});
   }
   return step;
 }
@@ -61,11 +69,11 @@ std::optional<StepPosition> position_of(const Room& room) {
 
 // A room that is there already is left alone: its clock and lap go on.
 Or<std::vector<Event>> start_in(const Workshop& head, const Room& room, const StartStep& command,
-                                Time now) {
+                                const SeatsByRoom& seats, Time now) {
   const auto present = position_of(room);
   if (command.from && command.from != present) return refused(stale_position, "from");
   if (present == command.step) return std::vector<Event>{};
-  const auto step = begun(head, room, command.step, now);
+  const auto step = begun(head, room, command.step, seats, now);
   return with_reveal(head, room, StepStarted{room.number, step}, step);
 }
 
@@ -74,17 +82,18 @@ bool may_undo(const Room& room, Time now) {
 }
 
 // As it was; only the lap follows those who came and went meanwhile.
-std::optional<RoomStep> earlier(const Workshop& head, const Room& room, Time now) {
+std::optional<RoomStep> earlier(const Room& room, const SeatsByRoom& seats, Time now) {
   auto step = room.earlier_step;
   if (step && step->lap) {
-    step->lap = settle(*step->lap, lap_seats(head, room.number), {step->clock, now});
+    step->lap = settle(*step->lap, seats_of(seats, room), {step->clock, now});
   }
   return step;
 }
 
-Or<std::vector<Event>> undo_in(const Workshop& head, const Room& room, const Context& context) {
+Or<std::vector<Event>> undo_in(const Workshop& head, const Room& room, const SeatsByRoom& seats,
+                               const Context& context) {
   if (!may_undo(room, context.now)) return refused(nothing_to_undo, "rooms");
-  const auto step = earlier(head, room, context.now);
+  const auto step = earlier(room, seats, context.now);
   if (step) {
     const auto* task = find_task(head, step->at.task);
     const auto refusal = sitting_refuses(progress_of(head, task->sitting), context);
@@ -99,8 +108,9 @@ Decision rule(const Workshop& head, const StartStep& command, const Context& con
   if (!find_step(head, command.step)) return refused(unknown_step, "step");
   auto progress = progress_of(head, find_task(head, command.step.task)->sitting);
   if (auto rejection = sitting_refuses(progress, context)) return *rejection;
+  const auto seats = lap_seats_by_room(head);
   auto decision = in_rooms(head, command.rooms, [&](const Room& room) {
-    return start_in(head, room, command, context.now);
+    return start_in(head, room, command, seats, context.now);
   });
   auto* decided = std::get_if<Decided>(&decision);
   if (decided && !decided->events.empty() && progress.state == SittingState::planned) {
@@ -111,8 +121,9 @@ Decision rule(const Workshop& head, const StartStep& command, const Context& con
 }
 
 Decision rule(const Workshop& head, const UndoStep& command, const Context& context) {
+  const auto seats = lap_seats_by_room(head);
   return in_rooms(head, command.rooms,
-                  [&](const Room& room) { return undo_in(head, room, context); });
+                  [&](const Room& room) { return undo_in(head, room, seats, context); });
 }
 
 Decision rule(const Workshop& head, const EndSteps& command, const Context&) {

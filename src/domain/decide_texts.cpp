@@ -61,10 +61,13 @@ Decision rule(const Workshop& head, const EditText& command, const Context& cont
   if (auto fault = unknown_place(head.programme, command.room, command.place, "place")) {
     return *fault;
   }
-  if (auto fault = closed_to(head, command.room, command.place, context)) return *fault;
   const auto& text = text_at(*room, command.place);
   const auto answer =
       text.receive({command.version, command.writer, command.counter, command.change});
+  // What was accepted stays accepted, also when it is asked about after the text was closed.
+  if (!std::holds_alternative<EditRepeated>(answer)) {
+    if (auto fault = closed_to(head, command.room, command.place, context)) return *fault;
+  }
   return std::visit(Answer{text, command, context}, answer);
 }
 

@@ -14,8 +14,6 @@ LapTime lap_time(const Room& room, const Context& context) {
   return {room.step->clock, context.now};
 }
 
-bool in_lap(const Room& room) { return room.step && room.step->lap; }
-
 bool has_hand(const Room& room, const SeatId& seat) {
   return std::any_of(room.hands.begin(), room.hands.end(),
                      [&seat](const Hand& hand) { return hand.seat == seat; });
@@ -82,7 +80,8 @@ Decision rule(const Workshop& head, const StartLapAgain& command, const Context&
     time.clock = running_for(total_of(time.clock), context.now);
     events.push_back(ClockChanged{room.number, time.clock});
   }
-  const auto lap = new_lap(lap_order(head, room), room.step->lap->round + 1, time);
+  const auto order = lap_order(head, room, lap_seats(head, room.number));
+  const auto lap = new_lap(order, room.step->lap->round + 1, time);
   append(events, lap_changed(head, room, LapCause::again, lap));
   return done(std::move(events));
 }

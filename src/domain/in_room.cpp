@@ -94,8 +94,18 @@ std::vector<LapSeat> lap_seats(const Workshop& workshop, RoomNumber room) {
   return seats;
 }
 
-std::vector<LapSeat> lap_order(const Workshop& workshop, const Room& room) {
-  auto seats = lap_seats(workshop, room.number);
+std::map<RoomNumber, std::vector<LapSeat>> lap_seats_by_room(const Workshop& workshop) {
+  std::map<int, const Seat*> by_number;
+  for (const auto& [id, seat] : workshop.seats) by_number.emplace(seat.number, &seat);
+  std::map<RoomNumber, std::vector<LapSeat>> rooms;
+  for (const auto& [number, seat] : by_number) {
+    if (seat->room) rooms[*seat->room].push_back({seat->id, seat->present()});
+  }
+  return rooms;
+}
+
+std::vector<LapSeat> lap_order(const Workshop& workshop, const Room& room,
+                               std::vector<LapSeat> seats) {
   const auto facilitator = facilitator_of(workshop, room);
   if (!facilitator) return seats;
   return with_facilitator(std::move(seats), *facilitator, workshop.settings.facilitator_turn);
@@ -115,7 +125,7 @@ std::vector<Event> lap_changed(const Workshop& workshop, const Room& room, LapCa
 
 std::vector<Event> lap_settled(const Workshop& workshop, const Room& room, LapCause cause,
                                const std::vector<LapSeat>& seats, Time now) {
-  if (!room.step || !room.step->lap) return {};
+  if (!in_lap(room)) return {};
   const auto next = settle(*room.step->lap, seats, {room.step->clock, now});
   return lap_changed(workshop, room, cause, next);
 }

@@ -2,6 +2,7 @@
 // rooms, and what a lap makes of changes around it. Inside domain/ only; pure functions.
 #pragma once
 #include <functional>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,9 +33,14 @@ Or<Placed> placed(const Workshop& workshop, const SeatId& seat, const std::strin
 Decision in_rooms(const Workshop& workshop, const Rooms& rooms,
                   const std::function<Or<std::vector<Event>>(const Room&)>& in_one);
 
+inline bool in_lap(const Room& room) { return room.step && room.step->lap; }
+// In order of seat number.
 std::vector<LapSeat> lap_seats(const Workshop& workshop, RoomNumber room);
+// The same for all rooms at once: asking 3,000 rooms one by one would visit every seat 3,000 times.
+std::map<RoomNumber, std::vector<LapSeat>> lap_seats_by_room(const Workshop& workshop);
 // The seats of the room as a lap takes them, the facilitator at its place.
-std::vector<LapSeat> lap_order(const Workshop& workshop, const Room& room);
+std::vector<LapSeat> lap_order(const Workshop& workshop, const Room& room,
+                               std::vector<LapSeat> seats);
 
 // A lap that became `next`, with the notes its new speaker has brought; nothing if it is the same.
 std::vector<Event> lap_changed(const Workshop& workshop, const Room& room, LapCause cause,

@@ -71,7 +71,9 @@ std::string to_hex(const Hash& hash) {
   return text;
 }
 
-Hash sha256(std::string_view bytes) { return sha256_of(nullptr, 0, bytes); }
+Hash sha256(std::string_view bytes) {
+  return sha256_of(nullptr, 0, bytes);
+}
 
 Hash text_hash(const Salt& salt, std::string_view text) {
   return sha256_of(salt.data(), salt.size(), text);

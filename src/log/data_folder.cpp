@@ -57,6 +57,8 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
                                     ". Stop it first, or give this one a folder of its own."};
 }
 
-FolderLock::~FolderLock() { ::close(descriptor_); }
+FolderLock::~FolderLock() {
+  ::close(descriptor_);
+}
 
 }  // namespace rundbord::log

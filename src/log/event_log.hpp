@@ -52,7 +52,7 @@ enum class AppendError {
   wrong_seq,  // somebody else wrote, or the owner's state is stale
   disk_full,
   io_error,
-  closed,     // the log is shutting down
+  closed,  // the log is shutting down
 };
 
 struct Appended {

@@ -41,8 +41,8 @@ void FaultyLog::sync(std::size_t count) {
       unsynced_.pop_front();
     }
     const auto stored = std::make_shared<std::promise<AppendResult>>();
-    auto done = std::exchange(
-        waiting.done, [stored](const AppendResult& result) { stored->set_value(result); });
+    auto done = std::exchange(waiting.done,
+                              [stored](const AppendResult& result) { stored->set_value(result); });
     write(std::move(waiting));
     auto result = stored->get_future().get();
     const std::lock_guard lock(mutex_);
@@ -134,9 +134,13 @@ void FaultyLog::read(const WorkshopId& workshop, std::uint64_t from,
   inner_->read(workshop, from, visit);
 }
 
-std::uint64_t FaultyLog::last_seq(const WorkshopId& workshop) { return inner_->last_seq(workshop); }
+std::uint64_t FaultyLog::last_seq(const WorkshopId& workshop) {
+  return inner_->last_seq(workshop);
+}
 
-std::vector<WorkshopId> FaultyLog::workshops() { return inner_->workshops(); }
+std::vector<WorkshopId> FaultyLog::workshops() {
+  return inner_->workshops();
+}
 
 std::optional<Row> FaultyLog::row(std::string_view table, std::string_view key) {
   return inner_->row(table, key);
@@ -151,9 +155,13 @@ void FaultyLog::remove(const WorkshopId& workshop) {
   inner_->remove(workshop);
 }
 
-std::string FaultyLog::history() { return inner_->history(); }
+std::string FaultyLog::history() {
+  return inner_->history();
+}
 
-std::vector<Broken> FaultyLog::verify() { return inner_->verify(); }
+std::vector<Broken> FaultyLog::verify() {
+  return inner_->verify();
+}
 
 void FaultyLog::close() {
   {

@@ -12,8 +12,11 @@ StoredCommit as_stored(const SealedCommit& sealed) {
 }
 
 FoundCommit as_found(const WorkshopId& workshop, const SealedCommit& sealed) {
-  FoundCommit found{workshop, sealed.seq, sealed.header,
-                    std::string(sealed.chain.begin(), sealed.chain.end()), {}};
+  FoundCommit found{workshop,
+                    sealed.seq,
+                    sealed.header,
+                    std::string(sealed.chain.begin(), sealed.chain.end()),
+                    {}};
   for (std::size_t n = 0; n < sealed.texts.size(); ++n) {
     const auto& text = sealed.texts[n];
     found.texts.push_back({n, std::string(text.salt.begin(), text.salt.end()), text.text});
@@ -108,7 +111,9 @@ void MemoryLog::remove(const WorkshopId& workshop) {
   std::erase_if(rows_, [&](const auto& entry) { return entry.second.workshop == workshop; });
 }
 
-std::string MemoryLog::history() { return history_; }
+std::string MemoryLog::history() {
+  return history_;
+}
 
 std::vector<Broken> MemoryLog::verify() {
   const std::lock_guard lock(mutex_);

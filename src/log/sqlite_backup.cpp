@@ -111,8 +111,9 @@ void restore_sqlite(const fs::path& file, const fs::path& folder) {
   const FolderLock lock(folder);
   const auto database = database_file(folder);
   if (holds_data(database)) {
-    throw LogError{"data_exists", "There is data in " + folder.string() +
-                                      " already. Restore into another folder; nothing was changed."};
+    throw LogError{"data_exists",
+                   "There is data in " + folder.string() +
+                       " already. Restore into another folder; nothing was changed."};
   }
   with_log_errors([&] {
     PartialFile partial(database);

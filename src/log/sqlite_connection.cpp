@@ -55,7 +55,9 @@ LogError log_error(const SqliteError& error) {
   return {"io_error", "The database cannot be used: " + error.message + "."};
 }
 
-void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+void Connection::Close::operator()(sqlite3* handle) const {
+  sqlite3_close_v2(handle);
+}
 
 Connection::Connection(const std::filesystem::path& file, Access access)
     : wal_pages_(std::make_unique<int>(0)) {
@@ -138,8 +140,8 @@ Statement& Statement::bind_text(int parameter, std::string_view text) {
 
 Statement& Statement::bind_blob(int parameter, std::string_view blob) {
   const auto bytes = not_null(blob);
-  check(sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(),
-                            SQLITE_STATIC));
+  check(
+      sqlite3_bind_blob64(statement_.get(), parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
   return *this;
 }
 
@@ -158,7 +160,9 @@ void Statement::run() {
   reset();
 }
 
-void Statement::reset() { sqlite3_reset(statement_.get()); }
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+}
 
 std::uint64_t Statement::integer(int column) {
   return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column));
@@ -182,6 +186,8 @@ ReadTransaction::ReadTransaction(Connection& connection) : connection_(connectio
   connection.run("BEGIN");
 }
 
-ReadTransaction::~ReadTransaction() { connection_.roll_back(); }
+ReadTransaction::~ReadTransaction() {
+  connection_.roll_back();
+}
 
 }  // namespace rundbord::log

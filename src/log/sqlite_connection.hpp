@@ -27,8 +27,8 @@ bool is_damage(const SqliteError& error);
 class Connection {
  public:
   enum class Access {
-    read,    // never writes the database, not even when it is the last to close
-    write,   // the file must exist
+    read,   // never writes the database, not even when it is the last to close
+    write,  // the file must exist
     create,
   };
   Connection(const std::filesystem::path& file, Access access);

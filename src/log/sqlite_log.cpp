@@ -61,7 +61,9 @@ SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) 
   }
 }
 
-SqliteLog::~SqliteLog() { close(); }
+SqliteLog::~SqliteLog() {
+  close();
+}
 
 void SqliteLog::append(Append append, AppendDone done) {
   require_well_formed(append);
@@ -78,7 +80,9 @@ std::uint64_t SqliteLog::last_seq(const WorkshopId& workshop) {
   return parts_->reader->last_seq(workshop);
 }
 
-std::vector<WorkshopId> SqliteLog::workshops() { return parts_->reader->workshops(); }
+std::vector<WorkshopId> SqliteLog::workshops() {
+  return parts_->reader->workshops();
+}
 
 std::optional<Row> SqliteLog::row(std::string_view table, std::string_view key) {
   return parts_->reader->row(table, key);
@@ -93,9 +97,13 @@ void SqliteLog::remove(const WorkshopId& workshop) {
   parts_->writer->remove(workshop);
 }
 
-std::string SqliteLog::history() { return parts_->history; }
+std::string SqliteLog::history() {
+  return parts_->history;
+}
 
-std::vector<Broken> SqliteLog::verify() { return parts_->reader->verify(); }
+std::vector<Broken> SqliteLog::verify() {
+  return parts_->reader->verify();
+}
 
 // The writer's connection is the last to close: it empties the write-ahead log. Then the lock.
 void SqliteLog::close() {

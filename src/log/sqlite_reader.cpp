@@ -41,8 +41,8 @@ void read_stream(Connection& connection, const WorkshopId& workshop, std::uint64
   texts.bind_blob(1, bytes_of(workshop)).bind(2, from);
   bool has_text = texts.step();
   while (commits.step()) {
-    StoredCommit commit{commits.integer(0), std::string(commits.bytes(1)), {},
-                        hash_from(commits.bytes(2))};
+    StoredCommit commit{
+        commits.integer(0), std::string(commits.bytes(1)), {}, hash_from(commits.bytes(2))};
     commit.texts.resize(text_hashes_of(commit.header).size());
     has_text = take_texts(texts, has_text, commit);
     if (!visit(commit)) return;
@@ -95,7 +95,9 @@ std::vector<Row> read_rows(Connection& connection, const WorkshopId& workshop,
 
 SqliteReader::SqliteReader(std::filesystem::path file) : file_(std::move(file)) {}
 
-SqliteReader::~SqliteReader() { close(); }
+SqliteReader::~SqliteReader() {
+  close();
+}
 
 template <class Reading>
 auto SqliteReader::with_connection(Reading reading) {
@@ -140,8 +142,7 @@ void SqliteReader::close() {
 
 void SqliteReader::read(const WorkshopId& workshop, std::uint64_t from,
                         const std::function<bool(const StoredCommit&)>& visit) {
-  with_connection(
-      [&](Connection& connection) { read_stream(connection, workshop, from, visit); });
+  with_connection([&](Connection& connection) { read_stream(connection, workshop, from, visit); });
 }
 
 std::uint64_t SqliteReader::last_seq(const WorkshopId& workshop) {

@@ -26,8 +26,12 @@ WorkshopId workshop_from(std::string_view bytes) {
   return {fixed<decltype(WorkshopId::bytes)>(bytes, "a workshop id")};
 }
 
-Hash hash_from(std::string_view bytes) { return fixed<Hash>(bytes, "a chain value"); }
+Hash hash_from(std::string_view bytes) {
+  return fixed<Hash>(bytes, "a chain value");
+}
 
-SqliteError damage(const std::string& what) { return {SQLITE_CORRUPT, 0, what}; }
+SqliteError damage(const std::string& what) {
+  return {SQLITE_CORRUPT, 0, what};
+}
 
 }  // namespace rundbord::log

@@ -82,7 +82,8 @@ std::string require_format(Connection& connection) {
     throw LogError{"data_missing", "There is no Rundbord data here yet."};
   }
   if (!has_meta(connection)) {
-    throw LogError{"data_version", "This database was not made by Rundbord. Choose another folder."};
+    throw LogError{"data_version",
+                   "This database was not made by Rundbord. Choose another folder."};
   }
   const auto format = read_meta(connection, "format");
   if (format != format_version) {
@@ -99,8 +100,12 @@ std::string require_format(Connection& connection) {
   return *history;
 }
 
-void use_write_ahead_log(Connection& connection) { connection.run("PRAGMA journal_mode = WAL"); }
+void use_write_ahead_log(Connection& connection) {
+  connection.run("PRAGMA journal_mode = WAL");
+}
 
-void renew_history(Connection& connection) { write_meta(connection, "history", new_history()); }
+void renew_history(Connection& connection) {
+  write_meta(connection, "history", new_history());
+}
 
 }  // namespace rundbord::log

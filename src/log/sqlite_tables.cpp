@@ -58,7 +58,9 @@ void SqliteTables::remove(const WorkshopId& workshop) {
   }
 }
 
-void SqliteTables::forget() { heads_.clear(); }
+void SqliteTables::forget() {
+  heads_.clear();
+}
 
 Head SqliteTables::head_of(const WorkshopId& workshop) {
   const auto known = heads_.find(workshop);

@@ -65,8 +65,11 @@ void check_streams(Connection& connection, StreamCheck& check) {
   Statement commits(connection,
                     "SELECT workshop, seq, header, chain FROM commits ORDER BY workshop, seq");
   while (!check.full() && commits.step()) {
-    FoundCommit commit{workshop_from(commits.bytes(0)), commits.integer(1),
-                       std::string(commits.bytes(2)), std::string(commits.bytes(3)), {}};
+    FoundCommit commit{workshop_from(commits.bytes(0)),
+                       commits.integer(1),
+                       std::string(commits.bytes(2)),
+                       std::string(commits.bytes(3)),
+                       {}};
     texts.take_orphans_before(commit, check);
     texts.take_texts_of(commit);
     check.commit(commit);
@@ -75,7 +78,8 @@ void check_streams(Connection& connection, StreamCheck& check) {
 }
 
 void check_rows(Connection& connection, StreamCheck& check) {
-  Statement row(connection, "SELECT workshop, \"table\" FROM \"rows\" WHERE length(workshop) <> 16");
+  Statement row(connection,
+                "SELECT workshop, \"table\" FROM \"rows\" WHERE length(workshop) <> 16");
   while (row.step()) {
     check.other({{}, 0, "A row of the table " + std::string(row.bytes(1)) + " names no workshop."});
   }

@@ -32,7 +32,9 @@ SqliteWriter::SqliteWriter(Connection connection, SaltSource salts)
       tables_(std::in_place, *connection_, std::move(salts)),
       thread_([this] { work(); }) {}
 
-SqliteWriter::~SqliteWriter() { finish(); }
+SqliteWriter::~SqliteWriter() {
+  finish();
+}
 
 void SqliteWriter::append(Append append, AppendDone done) {
   {
@@ -58,9 +60,13 @@ void SqliteWriter::remove(const WorkshopId& workshop) {
   if (const auto error = outcome.get()) throw *error;
 }
 
-void SqliteWriter::limit_pages(std::uint32_t pages_max) { pages_max_ = pages_max; }
+void SqliteWriter::limit_pages(std::uint32_t pages_max) {
+  pages_max_ = pages_max;
+}
 
-WriterCounts SqliteWriter::counts() const { return {transactions_, commits_}; }
+WriterCounts SqliteWriter::counts() const {
+  return {transactions_, commits_};
+}
 
 void SqliteWriter::finish() {
   {

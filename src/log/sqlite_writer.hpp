@@ -1,5 +1,5 @@
-// The one thread that writes: gathers appends into transactions, syncs, answers. Owned by SqliteLog,
-// which stops it; any thread may hand over work.
+// The one thread that writes: gathers appends into transactions, syncs, answers. Owned by
+// SqliteLog, which stops it; any thread may hand over work.
 #pragma once
 #include <atomic>
 #include <chrono>

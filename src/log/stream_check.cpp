@@ -15,7 +15,9 @@ std::optional<Bytes> fixed(std::string_view found) {
   return bytes;
 }
 
-std::string text_name(std::uint64_t n) { return "text " + std::to_string(n); }
+std::string text_name(std::uint64_t n) {
+  return "text " + std::to_string(n);
+}
 
 }  // namespace
 
@@ -55,8 +57,8 @@ void StreamCheck::check_seq(const FoundCommit& commit) {
 void StreamCheck::check_chain(const FoundCommit& commit) {
   const auto stored = fixed<Hash>(commit.chain);
   const bool fits = stored && std::any_of(previous_.begin(), previous_.end(), [&](auto& previous) {
-    return chain_next(previous, commit.header) == *stored;
-  });
+                      return chain_next(previous, commit.header) == *stored;
+                    });
   // After a gap there is nothing to compare with, and the gap was reported.
   if (!stored || (!fits && !previous_.empty())) {
     report(commit, "the header or the chain was changed: the chain does not fit the header.");

@@ -1,5 +1,5 @@
 // src/protocol/asyncapi.yaml says what the codecs do. After a change of fields:
-// After a change of fields: build/dev/asyncapi > src/protocol/asyncapi.yaml
+// After a change of fields: build/dev/tests/asyncapi > src/protocol/asyncapi.yaml
 #include <fstream>
 #include <sstream>
 

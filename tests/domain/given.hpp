@@ -15,6 +15,7 @@
 #include "catch.hpp"
 #include "domain/decide.hpp"
 #include "domain/evolve.hpp"
+#include "domain/limits.hpp"
 #include "small_workshop.hpp"
 #include "state_text.hpp"
 

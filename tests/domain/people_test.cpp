@@ -42,7 +42,8 @@ TEST_CASE("a newcomer gets the next seat number in the room of the link") {
 }
 
 TEST_CASE("seat numbers are never given twice, even after somebody left") {
-  given_people().after(RemoveSeat{eva}, organiser).when(join(), newcomer).then({seat_joined({}, 5)});
+  given_people().after(RemoveSeat{eva}, organiser).when(join(), newcomer)
+      .then({seat_joined({}, 5)});
 }
 
 TEST_CASE("names go to the table of names and never into events") {

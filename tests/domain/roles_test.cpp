@@ -75,7 +75,7 @@ TEST_CASE("a role must exist and its room be open") {
       .refused(unknown_room, "seat");
 }
 
-TEST_CASE("a member without a device has its rights used by its host, and by all if the host goes") {
+TEST_CASE("a member's rights are used by its host, and by everybody if the host is gone") {
   const StartStep start{{room_1}, dialogue_1, {}};
   const auto per_leads = holds(room_1, "facilitator", per);
   given_people({per_leads}).when(start, by(ola)).accepted();

@@ -1,13 +1,14 @@
 // The chain's own rules, against values worked out with another program (sha256sum).
-#include "catch.hpp"
 #include "log/chain.hpp"
+#include "catch.hpp"
 
 namespace rundbord::log {
 namespace {
 
 TEST_CASE("SHA-256 gives the published values") {
   CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(to_hex(sha256("abc")) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST_CASE("a text's hash covers the salt and then the text") {
@@ -26,8 +27,7 @@ TEST_CASE("sealing adds the text hashes as the header's last member") {
   const auto a = sha256("a");
   const auto b = sha256("b");
   CHECK(seal_header(R"({"seq":1})", {}) == R"({"seq":1})");
-  CHECK(seal_header(R"({"seq":1})", {a}) ==
-        R"({"seq":1,"text_hashes":[")" + to_hex(a) + R"("]})");
+  CHECK(seal_header(R"({"seq":1})", {a}) == R"({"seq":1,"text_hashes":[")" + to_hex(a) + R"("]})");
   CHECK(seal_header("{}", {a, b}) ==
         R"({"text_hashes":[")" + to_hex(a) + R"(",")" + to_hex(b) + R"("]})");
 }

@@ -42,8 +42,8 @@ TEST_CASE("contract: a commit is read back as stored, with its texts and its pla
   const Salt one{1};
   const Salt two{2};
   CHECK(stored[0].seq == 1);
-  CHECK(stored[0].header == seal_header(draft(1).header, {text_hash(one, "Skulen må inn"),
-                                                          text_hash(two, "«æøå» 😀")}));
+  CHECK(stored[0].header ==
+        seal_header(draft(1).header, {text_hash(one, "Skulen må inn"), text_hash(two, "«æøå» 😀")}));
   CHECK(stored[0].texts == std::vector<std::optional<std::string>>{"Skulen må inn", "«æøå» 😀"});
   CHECK(stored[0].chain == chain_next(Hash{}, stored[0].header));
   CHECK(stored[1].header == draft(2).header);

@@ -1,6 +1,6 @@
 // The faulty engine fails as it was asked to, and what it says about storage is true.
-#include "catch.hpp"
 #include "log/faulty_log.hpp"
+#include "catch.hpp"
 #include "log/memory_log.hpp"
 #include "log_fixture.hpp"
 
@@ -10,7 +10,9 @@ namespace {
 const auto a = workshop(1);
 const auto b = workshop(2);
 
-FaultyLog make() { return FaultyLog(std::make_unique<MemoryLog>(counted_salts())); }
+FaultyLog make() {
+  return FaultyLog(std::make_unique<MemoryLog>(counted_salts()));
+}
 
 bool is_ready(const std::future<AppendResult>& answer) {
   return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;

@@ -59,7 +59,9 @@ AppendResult append_and_wait(EventLog& log, Append append) {
   return start_append(log, std::move(append)).get();
 }
 
-bool is_stored(const AppendResult& result) { return std::holds_alternative<Appended>(result); }
+bool is_stored(const AppendResult& result) {
+  return std::holds_alternative<Appended>(result);
+}
 
 bool is_error(const AppendResult& result, AppendError error) {
   const auto* found = std::get_if<AppendError>(&result);
@@ -108,7 +110,8 @@ std::string error_code(const std::function<void()>& action) {
 OpenedLog open_engine(const std::string& name) {
   if (name == "memory") return {name, nullptr, std::make_unique<MemoryLog>(counted_salts())};
   if (name == "faulty") {
-    return {name, nullptr, std::make_unique<FaultyLog>(std::make_unique<MemoryLog>(counted_salts()))};
+    return {name, nullptr,
+            std::make_unique<FaultyLog>(std::make_unique<MemoryLog>(counted_salts()))};
   }
   auto folder = std::make_unique<TemporaryFolder>();
   auto log = std::make_unique<SqliteLog>(
@@ -127,8 +130,12 @@ SaltSource WriterGate::salts() {
   };
 }
 
-void WriterGate::wait_until_blocked() { state_->blocked.get_future().wait(); }
+void WriterGate::wait_until_blocked() {
+  state_->blocked.get_future().wait();
+}
 
-void WriterGate::open() { state_->opened.set_value(); }
+void WriterGate::open() {
+  state_->opened.set_value();
+}
 
 }  // namespace rundbord::log

@@ -20,7 +20,9 @@ RawDatabase::RawDatabase(const std::filesystem::path& folder) {
   sqlite3_busy_timeout(database_, 5000);
 }
 
-RawDatabase::~RawDatabase() { sqlite3_close(database_); }
+RawDatabase::~RawDatabase() {
+  sqlite3_close(database_);
+}
 
 void RawDatabase::run(const std::string& sql) {
   require(sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK, database_);

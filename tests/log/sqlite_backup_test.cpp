@@ -47,7 +47,9 @@ TEST_CASE("backup: two restores have two histories, the folder's own stays") {
   backup_sqlite(folder.path() / "data", folder.path() / "copy");
   restore_sqlite(folder.path() / "copy", folder.path() / "one");
   restore_sqlite(folder.path() / "copy", folder.path() / "two");
-  const auto history = [&](const char* name) { return SqliteLog({folder.path() / name}).history(); };
+  const auto history = [&](const char* name) {
+    return SqliteLog({folder.path() / name}).history();
+  };
   CHECK(history("one") != history("two"));
   CHECK(history("data") == own);
 }

@@ -1,4 +1,5 @@
-// What only the SQLite engine promises: data that stays, one server per folder, batches, full disks.
+// What only the SQLite engine promises: data that stays, one server per folder, batches, full
+// disks.
 #include <chrono>
 
 #include "catch.hpp"

@@ -17,7 +17,8 @@ void fill(SqliteLog& log) {
   for (int number = 1; number <= 3; ++number) {
     for (std::uint64_t seq = 1; seq <= 4; ++seq) {
       const auto stored = append_and_wait(
-          log, commit(workshop(number), seq, {"Kulturskulen i «bygda» " + std::to_string(seq), "b"}));
+          log,
+          commit(workshop(number), seq, {"Kulturskulen i «bygda» " + std::to_string(seq), "b"}));
       REQUIRE(is_stored(stored));
     }
   }
@@ -28,8 +29,8 @@ TEST_CASE("verify: each byte of a stored header, chain, text or salt is found an
   CAPTURE(column);
   const bool in_commits = column == "header" || column == "chain";
   const bool is_text = column == "header" || column == "text";
-  const std::string where =
-      " WHERE substr(hex(workshop), 1, 2) = '01' AND seq = 2" + std::string(in_commits ? "" : " AND n = 0");
+  const std::string where = " WHERE substr(hex(workshop), 1, 2) = '01' AND seq = 2" +
+                            std::string(in_commits ? "" : " AND n = 0");
   const std::string table = in_commits ? "commits" : "texts";
   const std::string change = "UPDATE " + table + " SET " + column + " = ?1" + where;
 

@@ -1,12 +1,14 @@
 // Damage in a stream is named once, at its place; a sound or an erased stream is not complained of.
-#include "catch.hpp"
 #include "log/stream_check.hpp"
+#include "catch.hpp"
 #include "log_fixture.hpp"
 
 namespace rundbord::log {
 namespace {
 
-std::string as_bytes(const Hash& hash) { return {hash.begin(), hash.end()}; }
+std::string as_bytes(const Hash& hash) {
+  return {hash.begin(), hash.end()};
+}
 
 // Three commits with two texts each.
 std::vector<FoundCommit> sound_stream() {
@@ -15,9 +17,13 @@ std::vector<FoundCommit> sound_stream() {
   std::vector<FoundCommit> stream;
   Hash chain{};
   for (std::uint64_t seq = 1; seq <= 3; ++seq) {
-    const auto header = seal_header(R"({"seq":0})", {text_hash(salt, "first"), text_hash(salt, "second")});
+    const auto header =
+        seal_header(R"({"seq":0})", {text_hash(salt, "first"), text_hash(salt, "second")});
     chain = chain_next(chain, header);
-    stream.push_back({workshop(1), seq, header, as_bytes(chain),
+    stream.push_back({workshop(1),
+                      seq,
+                      header,
+                      as_bytes(chain),
                       {{0, salt_bytes, "first"}, {1, salt_bytes, "second"}}});
   }
   return stream;
@@ -36,7 +42,9 @@ void require_one(const std::vector<Broken>& broken, std::uint64_t seq, const std
   CHECK_THAT(broken[0].place, Catch::Matchers::Contains(word));
 }
 
-TEST_CASE("a sound stream has nothing broken") { CHECK(check(sound_stream()).empty()); }
+TEST_CASE("a sound stream has nothing broken") {
+  CHECK(check(sound_stream()).empty());
+}
 
 TEST_CASE("a changed header is named at its commit") {
   auto stream = sound_stream();

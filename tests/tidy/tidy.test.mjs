@@ -144,6 +144,7 @@ test('includes of libraries that are not linked, or where others pay for them', 
 
 test('a second user of WebSocket or SQLite', () => {
   caught('boost/beast/websocket', 'src/net/z.cpp', '#include <boost/beast/websocket.hpp>\n');
+  allowed('boost/beast/websocket', 'src/app/a.cpp', '#include <boost/beast/websocket.hpp>\n');
   caught('boost/beast/websocket', 'src/net/a.hpp', '#include <boost/beast/websocket.hpp>\n');
   caught('boost/beast/websocket', 'src/archive/a.cpp', '#include <sqlite3.h>\n');
 });

@@ -66,17 +66,17 @@ export function shellPages(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const styles: Record<string, string[]> = {};
+      const styleHashes: Record<string, string[]> = {};
       for (const [name, page] of Object.entries(bundle)) {
         if (page.type !== 'asset' || !name.endsWith('.html')) continue;
         const css = cssFor(bundle, String(page.source));
         const head = `${fontPreload(bundle)}<style>${css}</style></head>`;
         page.source = String(page.source).replace('</head>', () => head);
         checkInline(name, page.source);
-        styles[name] = [`sha256-${createHash('sha256').update(css).digest('base64')}`];
+        styleHashes[name] = [`sha256-${createHash('sha256').update(css).digest('base64')}`];
       }
       for (const name of Object.keys(bundle)) if (name.endsWith('.css')) delete bundle[name];
-      const source = `${JSON.stringify({ styles, trustedTypes }, null, 2)}\n`;
+      const source = `${JSON.stringify({ styleHashes, trustedTypes }, null, 2)}\n`;
       this.emitFile({ type: 'asset', fileName: 'csp.json', source });
     },
   };

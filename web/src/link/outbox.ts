@@ -1,6 +1,6 @@
 // What a person has done and the server has not yet answered: kept in IndexedDB, so that a reload, a
 // crash or an empty battery loses nothing. Where storage is refused it lives in memory, and says so.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Command, Id, Rejected } from './wire.ts';
 
 export type Entry = {
@@ -18,6 +18,17 @@ interface Schema extends DBSchema {
   entries: { key: Id; value: Entry; indexes: { workshop: Id } };
 }
 
+// The library comes apart from the page: nothing has to be stored before something is written.
+async function open(): Promise<IDBPDatabase<Schema>> {
+  const { openDB } = await import('idb');
+  return openDB<Schema>('rundbord', 1, {
+    upgrade(database) {
+      const entries = database.createObjectStore('entries', { keyPath: 'id' });
+      entries.createIndex('workshop', 'workshop');
+    },
+  });
+}
+
 export class Outbox {
   // False: a reload would lose what is unsent (private window, storage full).
   durable = true;
@@ -25,12 +36,7 @@ export class Outbox {
   #memory = new Map<Id, Entry>();
 
   #database(): Promise<IDBPDatabase<Schema> | undefined> {
-    this.#opening ??= openDB<Schema>('rundbord', 1, {
-      upgrade(database) {
-        const entries = database.createObjectStore('entries', { keyPath: 'id' });
-        entries.createIndex('workshop', 'workshop');
-      },
-    }).catch(() => {
+    this.#opening ??= open().catch(() => {
       this.durable = false;
       return undefined;
     });

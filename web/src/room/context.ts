@@ -2,10 +2,10 @@
 import { getContext, setContext } from 'svelte';
 import type { Desk } from '../store/desk.svelte.ts';
 import type { Doer } from '../store/do.ts';
-import type { TextDesk } from '../store/text_desk.svelte.ts';
 import type { BoardView } from './board_view.svelte.ts';
+import type { RoomTexts } from './room_texts.svelte.ts';
 
-export type AtHand = { desk: Desk; doer: Doer; texts: TextDesk; view: BoardView };
+export type AtHand = { desk: Desk; doer: Doer; texts: RoomTexts; view: BoardView };
 
 const key = Symbol('room');
 export const give = (atHand: AtHand): AtHand => setContext(key, atHand);

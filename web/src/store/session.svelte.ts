@@ -32,6 +32,8 @@ export class Session {
   // Told of every snapshot taken, of every connection won, and of channels taken away.
   readonly refreshed = new Set<(channel: string) => void>();
   readonly opened = new Set<() => void>();
+  // Told of what was meant for a moment that has passed while the link was down.
+  readonly tooLate = new Set<() => void>();
   readonly lost = new Set<(channel: string) => void>();
   #link: Link;
   #pace = new Pace(() => this.#flush());
@@ -46,7 +48,7 @@ export class Session {
     this.outgoing = new Outgoing(workshop, tab.client, {
       send: (command) => this.send(command),
       changed: (pending) => (this.pending = pending),
-      tooLate: () => {},
+      tooLate: () => this.tooLate.forEach((tell) => tell()),
     });
     this.#link = new Link(workshop, {
       onState: (state) => this.#onState(state),

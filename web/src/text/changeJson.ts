@@ -1,6 +1,6 @@
 // A change as it travels: `n` keeps n UTF-16 units, `[n]` drops them, `[n,"line",…]` replaces them
 // by the lines joined with \n. Pure functions.
-import { changeOf, type Change, type Splice } from './changeSet';
+import { changeOf, type Change, type Splice } from './changeSet.ts';
 
 export type Section = number | [number, ...string[]];
 

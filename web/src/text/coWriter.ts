@@ -6,14 +6,14 @@
 //   shown text = what the server has + edit in flight + pending edit
 //
 // Others' changes come one by one and are mapped over both own edits; only own unsent edits are
-// ever composed. Nothing of one's own is dropped: a refused edit waits in `pending`.
-import { fromSections, toSections, type Section } from './changeJson';
+// ever composed. Nothing of one's own is dropped: a refused edit waits and goes with the next one.
+import { fromSections, toSections, type Section } from './changeJson.ts';
 import {
   applyChange, changesNothing, compose, diff, invert, mapChange, sameChange, type Change,
-} from './changeSet';
-import { textHash } from './textHash';
-import { placesPerEditMax, summaryUnitsMax } from './textRules';
-import { UndoHistory } from './undoHistory';
+} from './changeSet.ts';
+import { textHash } from './textHash.ts';
+import { placesPerEditMax, summaryUnitsMax } from './textRules.ts';
+import { UndoHistory } from './undoHistory.ts';
 
 /** Changes kept back during a composition or while a snapshot is on its way. */
 export const heldMax = 2_000;
@@ -201,15 +201,12 @@ export class CoWriter {
 
   rejected(counter: number, code: string): void {
     if (this.#inFlight?.counter !== counter) return;
+    // It keeps its counter: should an earlier copy of it have been accepted, that one is it.
+    this.#inFlight.sent = false;
     const invalid = code === 'invalid_change' && this.#invalidCounter !== counter;
     if (invalid) this.#invalidCounter = counter;
-    if (invalid || code === 'text_version_too_old') {
-      this.#inFlight.sent = false;
-      this.#needsSnapshot = true;
-    } else {
-      this.#withdraw();
-      this.#refused = code;
-    }
+    if (invalid || code === 'text_version_too_old') this.#needsSnapshot = true;
+    else this.#refused = code;
     this.#tell();
   }
 
@@ -233,6 +230,8 @@ export class CoWriter {
   // --- inside ---------------------------------------------------------------------------------
 
   #own(change: Change): void {
+    // Perhaps it is this change that makes the refused edit acceptable: they go together.
+    if (this.#refused && this.#inFlight) this.#withdraw();
     this.#pending = this.#pending ? compose(this.#pending, change) : change;
     if (changesNothing(this.#pending)) this.#pending = null;
     this.#text = applyChange(change, this.#text);
@@ -315,6 +314,7 @@ export class CoWriter {
   #settle(): void {
     this.#confirmed = applyChange(this.#inFlight!.change, this.#confirmed);
     this.#inFlight = null;
+    this.#refused = null;
   }
 
   #integrate(remote: Change): void {

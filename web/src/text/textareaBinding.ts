@@ -1,8 +1,8 @@
 // Ties a CoWriter to a plain <textarea>: what the person does becomes edits, what others do comes in
 // without moving caret, selection or view. Owned by the component that shows the textarea.
-import type { CoWriter } from './coWriter';
-import { diff, mapPosition, type Change } from './changeSet';
-import { cleanText } from './textRules';
+import type { CoWriter } from './coWriter.ts';
+import { diff, mapPosition, type Change } from './changeSet.ts';
+import { cleanText } from './textRules.ts';
 
 /** How long edits gather before they go: others see them soon, alone there is no hurry. */
 export const flushInCompanyMs = 300;

@@ -1,6 +1,6 @@
 // What one person can take back and do again: only own edits, moved along by everybody else's.
 // Owned by a CoWriter.
-import { changesNothing, compose, invert, mapChange, type Change } from './changeSet';
+import { changesNothing, compose, invert, mapChange, type Change } from './changeSet.ts';
 
 /** Groups of typing; older ones are forgotten. */
 export const undoMax = 200;

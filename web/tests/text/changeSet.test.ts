@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   applyChange, changeOf, changesNothing, compose, diff, invert, lengthAfter, mapChange,
   mapPosition, replacing,
-} from '../../src/text/changeSet';
-import { fromSections, toSections } from '../../src/text/changeJson';
-import { textHash } from '../../src/text/textHash';
-import { cleanText } from '../../src/text/textRules';
-import { Random, randomChange, randomText, wholeCharacter } from './randomText';
-import { faultIn } from './serverDocument';
+} from '../../src/text/changeSet.ts';
+import { fromSections, toSections } from '../../src/text/changeJson.ts';
+import { textHash } from '../../src/text/textHash.ts';
+import { cleanText } from '../../src/text/textRules.ts';
+import { Random, randomChange, randomText, wholeCharacter } from './randomText.ts';
+import { faultIn } from './serverDocument.ts';
 
 const rounds = 2_000;
 

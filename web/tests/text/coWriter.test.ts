@@ -1,10 +1,10 @@
 // One tab's text: sending, answers, others' changes, undo, composition, snapshots, lost answers.
 import { describe, expect, it } from 'vitest';
-import { fromSections } from '../../src/text/changeJson';
-import { changeOf, replacing, type Change } from '../../src/text/changeSet';
-import { CoWriter, heldMax, type OutgoingEdit } from '../../src/text/coWriter';
-import { textHash } from '../../src/text/textHash';
-import { placesPerEditMax, summaryUnitsMax } from '../../src/text/textRules';
+import { fromSections } from '../../src/text/changeJson.ts';
+import { changeOf, replacing, type Change } from '../../src/text/changeSet.ts';
+import { CoWriter, heldMax, type OutgoingEdit } from '../../src/text/coWriter.ts';
+import { textHash } from '../../src/text/textHash.ts';
+import { placesPerEditMax, summaryUnitsMax } from '../../src/text/textRules.ts';
 
 const open = (text = '', version = 0): CoWriter => new CoWriter('me', { text, version, counter: 0 });
 
@@ -98,6 +98,16 @@ describe('sending', () => {
     expect(writer.take()).toBeNull();
     writer.receive(from(1, replacing(summaryUnitsMax, 3, 1, '')));
     expect(writer.take()).not.toBeNull();
+  });
+
+  it('an edit the server found too long goes again when somebody made room', () => {
+    const writer = open('ab');
+    type(writer, 0, 'x');
+    writer.take();
+    writer.rejected(1, 'text_too_long');
+    expect(writer.take()).toBeNull();
+    writer.receive(from(1, replacing(2, 0, 1, '')));
+    expect(writer.take()).toMatchObject({ version: 1, counter: 1 });
   });
 });
 
@@ -251,6 +261,17 @@ describe('refused', () => {
     expect(writer.take()).toBeNull();
     type(writer, 1, 'b');
     expect(writer.take()).toEqual({ version: 0, counter: 2, change: [[0, 'ab']] });
+  });
+
+  it('edits that an earlier copy had brought to the server land once', () => {
+    const writer = open();
+    type(writer, 0, 'a');
+    const sent = writer.take()!;
+    writer.disconnected();
+    writer.take();
+    writer.rejected(1, 'sitting_closed');
+    writer.receive(echo(1, sent));
+    expect([writer.text, writer.refused, writer.unsaved]).toEqual(['a', null, false]);
   });
 
   it('an invalid change is tried once on a fresh snapshot', () => {

@@ -1,9 +1,9 @@
 // However the network behaves: when all is quiet, every tab shows the server's text, nothing is
 // unsaved, and no hash was ever wrong.
 import { describe, expect, it } from 'vitest';
-import { replacing } from '../../src/text/changeSet';
-import { CoWriter } from '../../src/text/coWriter';
-import { Simulation, type Tally } from './simulation';
+import { replacing } from '../../src/text/changeSet.ts';
+import { CoWriter } from '../../src/text/coWriter.ts';
+import { Simulation, type Tally } from './simulation.ts';
 
 function expectOneText(simulation: Simulation): void {
   const { server, clients, options } = simulation;

@@ -7,14 +7,14 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { toSections } from '../../src/text/changeJson';
+import { toSections } from '../../src/text/changeJson.ts';
 import {
   applyChange, changeOf, compose, diff, mapChange, mapPosition, type Change,
-} from '../../src/text/changeSet';
-import { textHash } from '../../src/text/textHash';
-import { Random, randomChange, randomText, wholeCharacter } from './randomText';
-import { faultIn, ServerDocument, type Edit } from './serverDocument';
-import { Simulation } from './simulation';
+} from '../../src/text/changeSet.ts';
+import { textHash } from '../../src/text/textHash.ts';
+import { Random, randomChange, randomText, wholeCharacter } from './randomText.ts';
+import { faultIn, ServerDocument, type Edit } from './serverDocument.ts';
+import { Simulation } from './simulation.ts';
 
 const cases = 100_000;
 const casesPerRun = 10_000;

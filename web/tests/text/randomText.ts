@@ -1,6 +1,6 @@
 // Seeded random texts and changes: with characters outside the BMP and line breaks, cut only
 // between whole characters.
-import { changeOf, type Change, type Splice } from '../../src/text/changeSet';
+import { changeOf, type Change, type Splice } from '../../src/text/changeSet.ts';
 
 /** A small seeded generator (mulberry32 by Tommy Ettinger, public domain). */
 export class Random {

@@ -1,8 +1,8 @@
 // The server's document (src/domain/document.hpp) in TypeScript, for tests only; crossProof.test.ts
 // holds it against the C++ one.
-import { applyChange, lengthAfter, mapChange, type Change } from '../../src/text/changeSet';
-import { textHash } from '../../src/text/textHash';
-import { summaryUnitsMax } from '../../src/text/textRules';
+import { applyChange, lengthAfter, mapChange, type Change } from '../../src/text/changeSet.ts';
+import { textHash } from '../../src/text/textHash.ts';
+import { summaryUnitsMax } from '../../src/text/textRules.ts';
 
 export const documentChangesMax = 2_000;
 export const changeSectionsMax = 1_000;

@@ -1,9 +1,9 @@
 // Several CoWriters and one server on one seed: a network that delays, doubles and cuts, windows
 // offline, late answers, undo, compositions, snapshots. No clock: a step is one random happening.
-import { fromSections } from '../../src/text/changeJson';
-import { CoWriter, type OutgoingEdit, type ServerChange } from '../../src/text/coWriter';
-import { Random, randomChange } from './randomText';
-import { ServerDocument, type Edit } from './serverDocument';
+import { fromSections } from '../../src/text/changeJson.ts';
+import { CoWriter, type OutgoingEdit, type ServerChange } from '../../src/text/coWriter.ts';
+import { Random, randomChange } from './randomText.ts';
+import { ServerDocument, type Edit } from './serverDocument.ts';
 
 export interface SimulationOptions {
   seed: number;

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 // A textarea tied to a CoWriter: typing becomes edits, others come in around the caret.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { replacing } from '../../src/text/changeSet';
-import { CoWriter } from '../../src/text/coWriter';
+import { replacing } from '../../src/text/changeSet.ts';
+import { CoWriter } from '../../src/text/coWriter.ts';
 import {
   bindTextarea, flushAloneMs, flushInCompanyMs, keptSelection, undoPauseMs, type TextareaBinding,
-} from '../../src/text/textareaBinding';
+} from '../../src/text/textareaBinding.ts';
 
 let area: HTMLTextAreaElement;
 let writer: CoWriter;

@@ -1,0 +1,130 @@
+#include "app/documents.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "archive/result.hpp"
+#include "archive/revision.hpp"
+#include "archive/search.hpp"
+#include "protocol/result_codec.hpp"
+#include "render/csv.hpp"
+#include "render/outline.hpp"
+
+namespace rundbord::app {
+namespace {
+
+using net::ExportedDocument;
+using net::ExportRefused;
+
+struct Form {
+  std::string_view format;
+  std::string_view content_type;
+  std::string (*write)(const Result& result);
+};
+
+std::string json_of(const Result& result) {
+  auto json = protocol::encode_result(result);
+  const auto checksum = archive::checksum_of(json);
+  return protocol::with_checksum(std::move(json), checksum);
+}
+
+// What people can hold against the JSON export of the same moment.
+std::string checksum_of(const Result& result) {
+  return archive::checksum_of(protocol::encode_result(result));
+}
+
+std::string markdown_of(const Result& result) {
+  return render::to_markdown(render::outline(result, checksum_of(result)));
+}
+
+std::string html_of(const Result& result) {
+  return render::to_html(render::outline(result, checksum_of(result)));
+}
+
+constexpr Form forms[] = {
+    {"json", "application/json", json_of},
+    {"md", "text/markdown; charset=utf-8", markdown_of},
+    {"html", "text/html; charset=utf-8", html_of},
+    {"csv", "text/csv; charset=utf-8", render::to_csv},
+};
+constexpr std::string_view promised[] = {"pdf", "docx", "xlsx", "zip"};
+
+ExportRefused unknown_format(const std::string& format) {
+  const bool comes = std::count(std::begin(promised), std::end(promised), format) > 0;
+  if (comes) {
+    return {501, "format_not_available", "The format " + format + " is not available yet.",
+            "format"};
+  }
+  return {404, "unknown_format", "There is no such format; json, md, html and csv are.", "format"};
+}
+
+std::optional<ExportRefused> not_there(const Workshop& workshop, const net::ExportRequest& asked) {
+  if (asked.sitting && !workshop.sittings.contains(*asked.sitting)) {
+    return ExportRefused{404, "unknown_sitting",
+                         "There is no sitting " + std::to_string(*asked.sitting) + ".", "sitting"};
+  }
+  if (asked.room && !find_room(workshop, RoomNumber{*asked.room})) {
+    return ExportRefused{404, "unknown_room",
+                         "There is no room " + std::to_string(*asked.room) + ".", "room"};
+  }
+  return std::nullopt;
+}
+
+// Of the title what every file system takes: "Fremtidens kulturskole" → "fremtidens-kulturskole".
+std::string file_name_of(const std::string& title, const net::ExportRequest& asked) {
+  constexpr std::size_t bytes_max = 60;
+  std::string name;
+  for (const char c : title) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (kept) name += c;
+    if (c >= 'A' && c <= 'Z') name += static_cast<char>(c - 'A' + 'a');
+    if (c == ' ' && !name.empty() && name.back() != '-') name += '-';
+    if (name.size() >= bytes_max) break;
+  }
+  if (name.empty()) name = "rundbord";
+  if (asked.room) name += "-" + std::to_string(*asked.room);
+  return name + '.' + asked.format;
+}
+
+std::optional<RoomNumber> room_of(const net::ExportRequest& asked) {
+  if (!asked.room) return std::nullopt;
+  return RoomNumber{*asked.room};
+}
+
+}  // namespace
+
+net::ExportResult export_document(log::EventLog& log, const net::ExportRequest& asked) {
+  const auto form = std::find_if(std::begin(forms), std::end(forms),
+                                 [&](const Form& each) { return each.format == asked.format; });
+  if (form == std::end(forms)) return unknown_format(asked.format);
+  const auto folded = archive::fold(log, asked.workshop);
+  if (const auto* unreadable = std::get_if<archive::Unreadable>(&folded)) {
+    return ExportRefused{404, "unknown_workshop", unreadable->sentence, ""};
+  }
+  const auto& head = std::get<archive::Folded>(folded);
+  if (auto refused = not_there(head.workshop, asked)) return std::move(*refused);
+  const auto result =
+      archive::make_result(head, {asked.sitting, room_of(asked), asked.names});
+  return ExportedDocument{std::string(form->content_type), file_name_of(result.title, asked),
+                          form->write(result)};
+}
+
+std::string search_workshop(log::EventLog& log, const net::SearchRequest& request) {
+  const auto folded = archive::fold(log, request.workshop);
+  if (!std::holds_alternative<archive::Folded>(folded)) return archive::encode_found({});
+  const auto result = archive::make_result(std::get<archive::Folded>(folded), {});
+  return archive::encode_found(archive::search(result, request.text));
+}
+
+net::RevisionResult write_revision(log::EventLog& log, const net::RevisionRequest& request) {
+  const auto written = archive::write_revision(
+      log, {request.workshop, request.sitting, request.revision}, request.seq);
+  if (const auto* unreadable = std::get_if<archive::Unreadable>(&written)) {
+    return net::RevisionFailed{unreadable->sentence};
+  }
+  return net::RevisionSealed{std::get<std::string>(written)};
+}
+
+}  // namespace rundbord::app

@@ -1,0 +1,16 @@
+// What archive/ and render/ do for the server and for `export`: documents, search, revisions. Free
+// functions on a log that the caller owns; any thread, slow.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "log/event_log.hpp"
+#include "net/server_options.hpp"
+
+namespace rundbord::app {
+
+net::ExportResult export_document(log::EventLog& log, const net::ExportRequest& request);
+std::string search_workshop(log::EventLog& log, const net::SearchRequest& request);
+net::RevisionResult write_revision(log::EventLog& log, const net::RevisionRequest& request);
+
+}  // namespace rundbord::app

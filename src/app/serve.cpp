@@ -1,0 +1,160 @@
+// rundbord serve: wires log, access, documents and net together and runs until it is told to stop.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "access/server_link.hpp"
+#include "app/commands.hpp"
+#include "app/documents.hpp"
+#include "app/places.hpp"
+#include "app/say.hpp"
+#include "app/serve_options.hpp"
+#include "log/sqlite_log.hpp"
+#include "net/server.hpp"
+#include "protocol/template.hpp"
+
+namespace rundbord::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto default_listen = "127.0.0.1:8080";
+constexpr auto default_metrics = "127.0.0.1:9464";
+
+// Ends the start with exit code 1 and its sentence.
+struct CannotStart {
+  std::string sentence;
+};
+
+net::HostPort address_of(const std::string& text, const std::string& option) {
+  const auto address = net::read_host_port(text);
+  if (!address) throw CannotStart{option + " is ADDR:PORT, such as 127.0.0.1:8080, not " + text};
+  return *address;
+}
+
+// In order of the file names, so that the list people choose from stays the same.
+std::vector<protocol::Template> read_templates(const fs::path& folder) {
+  std::vector<fs::path> files;
+  if (!folder.empty()) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<protocol::Template> templates;
+  for (const auto& file : files) {
+    auto outcome = protocol::parse_template(read_text_file(file).value_or(""), file.string());
+    if (const auto* errors = std::get_if<std::vector<protocol::TemplateError>>(&outcome)) {
+      throw CannotStart{to_text(errors->front())};
+    }
+    templates.push_back(std::move(std::get<protocol::Template>(outcome)));
+  }
+  return templates;
+}
+
+std::string secret_in(const fs::path& folder) {
+  auto secret = access::server_secret(folder, access::system_random());
+  if (const auto* error = std::get_if<access::ServerLinkError>(&secret)) {
+    throw CannotStart{error->sentence};
+  }
+  return std::get<std::string>(secret);
+}
+
+void say_ready(const fs::path& folder, const std::string& secret, const net::Ready& ready) {
+  remember_url(folder, ready.url);
+  std::cout << "listening on " << ready.url << "\nserver link: " << server_link(ready.url, secret)
+            << std::endl;
+}
+
+net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) {
+  net::ServerOptions net;
+  net.listen = address_of(options.listen.value_or(default_listen), "--listen");
+  net.public_url = options.public_url;
+  const auto metrics = options.metrics.value_or(default_metrics);
+  if (metrics != "off") net.metrics = address_of(metrics, "--metrics");
+  net.trusted_proxies = options.trusted_proxies;
+  net.web_folder = options.web.value_or(find_web_folder());
+  net.templates = read_templates(options.templates.value_or(find_templates_folder()));
+  net.server_secret = secret_in(*options.folder);
+  net.stop_on_signals = true;
+  net.export_document = [&log](const auto& asked) { return export_document(log, asked); };
+  net.search = [&log](const auto& asked) { return search_workshop(log, asked); };
+  net.write_revision = [&log](const auto& asked) { return write_revision(log, asked); };
+  net.on_ready = [folder = *options.folder, secret = net.server_secret](const auto& ready) {
+    say_ready(folder, secret, ready);
+  };
+  return net;
+}
+
+int run(const ServeOptions& options) {
+  log::SqliteLog log({.folder = *options.folder});
+  try {
+    net::Server server(net_options(options, log), log);
+    const auto failure = server.run();
+    log.close();
+    return failure ? fail(failure->sentence) : 0;
+  } catch (const CannotStart& refused) {
+    return fail(refused.sentence);
+  }
+}
+
+int serve(ServeOptions options, const std::string& config) {
+  if (!config.empty()) {
+    const auto toml = read_text_file(config);
+    if (!toml) return fail(config + " cannot be read");
+    if (const auto fault = add_config(options, *toml, config)) return fail(*fault);
+  }
+  if (!options.folder) {
+    say_error("serve needs --data DIR, or `data` in the --config file; see rundbord serve --help");
+    return wrong_usage;
+  }
+  return run(options);
+}
+
+struct Given {
+  ServeOptions options;
+  std::string config;
+};
+
+void add_options(CLI::App& command, Given& given) {
+  auto& options = given.options;
+  command.add_option("--data", options.folder, "The data folder, made when it is missing")
+      ->type_name("DIR");
+  command.add_option("--listen", options.listen, "Where to listen [127.0.0.1:8080]")
+      ->type_name("ADDR:PORT");
+  command.add_option("--public-url", options.public_url, "The address people reach it by")
+      ->type_name("URL");
+  command.add_option("--metrics", options.metrics, "Where metrics are, or off [127.0.0.1:9464]")
+      ->type_name("ADDR:PORT");
+  command
+      .add_option("--trusted-proxy", options.trusted_proxies,
+                  "A network whose X-Forwarded-For is believed; may be given again")
+      ->type_name("CIDR");
+  command.add_option("--config", given.config, "A TOML file with these options as keys")
+      ->type_name("FILE");
+  command.add_option("--web", options.web, "The browser client as built")->type_name("DIR");
+  command.add_option("--templates", options.templates, "The workshop templates")
+      ->type_name("DIR");
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  auto* command = app.add_subcommand("serve", "Run the server until SIGTERM or Ctrl+C");
+  command->footer(
+      "Prints `listening on http://…` when it is ready, and the server link.\n"
+      "Example: rundbord serve --data ~/rundbord --listen 0.0.0.0:8080 \\\n"
+      "           --public-url https://rundbord.example");
+  auto given = std::make_shared<Given>();
+  add_options(*command, *given);
+  command->callback([given, &chosen] {
+    chosen = [given] { return serve(given->options, given->config); };
+  });
+}
+
+}  // namespace rundbord::app

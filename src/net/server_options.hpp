@@ -1,0 +1,115 @@
+// What the server is told at start: addresses, limits, and the work that others do for it. Made by
+// app/; plain values. The functions that do slow work are called on the pool's threads.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "access/guess_limit.hpp"
+#include "access/secret.hpp"
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+#include "net/origins.hpp"
+#include "protocol/template.hpp"
+
+namespace rundbord::net {
+
+struct ExportRequest {
+  WorkshopId workshop;
+  std::string format;  // as asked for: json md csv html pdf docx xlsx zip, or anything else
+  std::optional<int> sitting;
+  std::optional<int> room;
+  bool names = true;
+};
+struct ExportedDocument {
+  std::string content_type;
+  std::string file_name;  // for the browser's download
+  std::string bytes;
+};
+// A refusal with its HTTP status: 501 format_not_available, 404 unknown_room …
+struct ExportRefused {
+  int status = 500;
+  std::string code;
+  std::string detail;
+  std::string field;
+};
+using ExportResult = std::variant<ExportedDocument, ExportRefused>;
+
+struct SearchRequest {
+  WorkshopId workshop;
+  std::string text;
+};
+
+struct RevisionRequest {
+  WorkshopId workshop;
+  int sitting = 1;
+  int revision = 1;
+  std::uint64_t seq = 0;  // of the log as of which it is made
+};
+struct RevisionSealed {
+  std::string checksum;  // SHA-256 in lower-case hex
+};
+struct RevisionFailed {
+  std::string sentence;
+};
+using RevisionResult = std::variant<RevisionSealed, RevisionFailed>;
+
+struct ServerLimits {
+  std::size_t connections_max = 20'000;
+  std::size_t request_body_bytes_max = 1 << 20;
+  std::size_t request_header_bytes_max = 16 * 1024;
+  std::size_t message_bytes_max = 256 * 1024;  // of the socket, SPEC CN5
+  // A reader that leaves more than this waiting, and takes nothing for `slow_after`, is cut …
+  std::size_t waiting_bytes_max = 1 << 20;
+  Duration slow_after = std::chrono::seconds(1);
+  // … and at once beyond this: the largest snapshots a session asks for in one go fit.
+  std::size_t waiting_bytes_hard_max = 16 << 20;
+  Duration handshake_max = std::chrono::seconds(10);  // also for one whole request
+  Duration idle_max = std::chrono::seconds(30);
+  Duration shutdown_max = std::chrono::seconds(5);
+  Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
+  // Messages a socket may send at once, and each second after that; more are read later.
+  double messages_at_once = 500;
+  double messages_per_second = 200;
+};
+
+struct Ready {
+  std::string url;  // where to go: the public one, or the address listened on
+  unsigned short port = 0;
+  unsigned short metrics_port = 0;  // 0: off
+};
+
+struct ServerOptions {
+  HostPort listen{"127.0.0.1", 8080};  // port 0: any free one
+  std::optional<std::string> public_url;
+  std::optional<HostPort> metrics;
+  std::vector<std::string> trusted_proxies;  // networks in CIDR notation
+  std::filesystem::path web_folder;          // the client as built; empty: no pages
+  std::vector<protocol::Template> templates;
+  std::string server_secret;  // may create workshops; see access/server_link.hpp
+  bool stop_on_signals = false;  // SIGTERM and SIGINT drain and end run()
+
+  std::function<ExportResult(const ExportRequest&)> export_document;
+  // A JSON document: what was found.
+  std::function<std::string(const SearchRequest&)> search;
+  std::function<RevisionResult(const RevisionRequest&)> write_revision;
+  // After a workshop was deleted for good: what lies outside the log.
+  std::function<void(const WorkshopId&)> workshop_deleted;
+  std::function<void(const Ready&)> on_ready;  // on the thread of run()
+
+  std::function<Time()> now;  // nothing: the system's clock
+  access::RandomSource random = access::system_random();
+  access::GuessLimitOptions guesses;
+  ServerLimits limits;
+};
+
+// Why the server could not start: port_taken, bad_address, bad_option, web_unreadable.
+struct StartFailure {
+  std::string code;
+  std::string sentence;
+};
+
+}  // namespace rundbord::net

@@ -1,0 +1,116 @@
+// The driver of all live workshops: loads them from the log on demand, hands them their inputs, and
+// performs their actions; decides nothing. Owned by the server; io thread.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/live_workshop.hpp"
+#include "log/event_log.hpp"
+#include "net/loop.hpp"
+#include "net/metrics.hpp"
+#include "net/server_options.hpp"
+
+namespace rundbord::net {
+
+// A session's way out, seen from its workshop. Both return at once.
+class SessionSink {
+ public:
+  virtual ~SessionSink() = default;
+  virtual void send(engine::Frame frame) = 0;
+  virtual void close(engine::CloseCode code, std::string reason) = 0;
+};
+
+// What became of a command, or what a read returned.
+using Outcome = std::variant<engine::Accepted, Rejection, std::string>;
+using OutcomeDone = std::function<void(Outcome)>;
+using ReadWorkshop = std::function<std::string(const Workshop&, const protocol::Names&)>;
+
+struct WorkshopHostOptions {
+  std::function<RevisionResult(const RevisionRequest&)> write_revision;
+  access::RandomSource random;
+  Duration idle_max;
+};
+
+class WorkshopHost {
+ public:
+  WorkshopHost(Loop& loop, log::EventLog& log, Metrics& metrics, WorkshopHostOptions options);
+  ~WorkshopHost();
+
+  // The first command of a workshop that is not in the log yet.
+  void create(const WorkshopId& id, Command create, OutcomeDone done);
+  void submit(const WorkshopId& id, Actor actor, Command command, OutcomeDone done);
+  // Answered when all the state it saw is durable.
+  void read(const WorkshopId& id, ReadWorkshop read, OutcomeDone done);
+
+  // Loads the workshop if it is not alive; a rejection when there is none or it cannot be read.
+  void wake(const WorkshopId& id, std::function<void(std::optional<Rejection>)> done);
+  // Loads every workshop once, one after the other: deadlines that passed while the server was
+  // away, and revisions that were not written yet.
+  void wake_all();
+
+  // After wake(). Nothing: it died in between.
+  std::optional<engine::SessionId> open(const WorkshopId& id, engine::Grant grant,
+                                        std::shared_ptr<SessionSink> sink);
+  void received(const WorkshopId& id, engine::SessionId session, std::string message);
+  void gone(const WorkshopId& id, engine::SessionId session);
+
+  // Closes the workshop's sessions and removes it from the log for good. False when the log could
+  // not.
+  void remove(const WorkshopId& id, std::function<void(bool)> done);
+
+  // Tells every session to come back later; `drained` when all is stored and all have gone.
+  void shut_down(std::function<void()> drained);
+
+ private:
+  struct Live;
+  struct Loaded;
+  using Waiter = std::function<void(Live*, const Rejection*)>;
+  struct Entry {
+    std::unique_ptr<Live> live;    // null: being loaded
+    std::vector<Waiter> waiting;
+  };
+
+  void with_live(const WorkshopId& id, Waiter waiter);
+  void load(const WorkshopId& id);
+  void loaded(const WorkshopId& id, Loaded& loaded);
+  Live& adopt(const WorkshopId& id, std::unique_ptr<engine::LiveWorkshop> machine);
+  Live* find(const WorkshopId& id);
+  void wake_next(std::shared_ptr<std::vector<WorkshopId>> rest);
+
+  void step(Live& live, engine::Input input);
+  void perform(Live& live, std::vector<engine::Action> actions);
+  void act(Live& live, engine::Append& append);
+  void act(Live& live, engine::Send& send);
+  void act(Live& live, engine::Close& close);
+  void act(Live& live, engine::Answer& answer);
+  void act(Live& live, engine::WakeAt& wake);
+  void act(Live& live, engine::WriteRevision& write);
+  void act(Live& live, engine::Die& die);
+
+  void appended(const WorkshopId& id, std::uint64_t serial, const log::AppendResult& result,
+                Time since);
+  void write_revision(const WorkshopId& id, std::uint64_t serial, engine::WriteRevision write);
+  void revision_written(const RevisionRequest& request, std::uint64_t serial,
+                        const RevisionResult& result);
+  void drop(const WorkshopId& id);
+  void drop_when_idle(const WorkshopId& id, std::uint64_t serial);
+  void check_drained();
+
+  Loop& loop_;
+  log::EventLog& log_;
+  Metrics& metrics_;
+  WorkshopHostOptions options_;
+  std::map<WorkshopId, Entry> entries_;
+  std::set<WorkshopId> removed_;  // while the log forgets them
+  std::uint64_t drawn_ = 0;       // sessions, tokens and serials: each number once
+  bool shutting_down_ = false;
+  std::function<void()> drained_;
+};
+
+}  // namespace rundbord::net

@@ -1,0 +1,45 @@
+#include "process/serving.hpp"
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include <stdexcept>
+
+namespace rundbord::process {
+
+TemporaryFolder::TemporaryFolder() {
+  auto name = (std::filesystem::temp_directory_path() / "rundbord-XXXXXX").string();
+  if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+Serving::Serving(std::filesystem::path folder) : folder_(std::move(folder)) { start(); }
+
+void Serving::start() {
+  child_ = std::make_unique<Child>(std::vector<std::string>{
+      "serve", "--data", folder_.string(), "--listen", address(), "--metrics", "off"});
+  const std::string ready = "listening on ";
+  const auto line = child_->next_line();
+  if (!line || line->rfind(ready, 0) != 0) {
+    throw std::runtime_error("the server did not start: " +
+                             child_->next_error_line().value_or("it said nothing"));
+  }
+  url_ = line->substr(ready.size());
+}
+
+void Serving::kill_hard() {
+  child_->signal(SIGKILL);
+  child_->wait();
+}
+
+int Serving::stop() {
+  child_->signal(SIGTERM);
+  return child_->wait();
+}
+
+}  // namespace rundbord::process

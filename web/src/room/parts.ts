@@ -1,0 +1,31 @@
+// The parts of the room page that are not needed to read, write a note or speak: fetched apart.
+
+// Asked for as soon as the page starts: they are there before the room's first snapshot is.
+export const lead = () => import('./Lead.svelte');
+export const waiting = () => import('./Waiting.svelte');
+export const news = () => import('./News.svelte');
+
+export const elsewhere = () => import('./Elsewhere.svelte');
+export const ended = () => import('./Ended.svelte');
+export const people = () => import('./People.svelte');
+export const changeRoom = () => import('./ChangeRoom.svelte');
+export const ownQuestion = () => import('./OwnQuestion.svelte');
+export const settings = () => import('./Settings.svelte');
+export const summaries = () => import('./Summaries.svelte');
+export const textDesk = () => import('../store/text_desk.svelte.ts');
+export const noteMenu = () => import('./NoteMenu.svelte');
+export const noteEditor = () => import('./NoteEditor.svelte');
+
+export const soon = [lead, news, waiting];
+export const later = [
+  elsewhere,
+  ended,
+  people,
+  changeRoom,
+  ownQuestion,
+  settings,
+  summaries,
+  textDesk,
+  noteMenu,
+  noteEditor,
+];
