@@ -11,10 +11,13 @@ import { keepStyles, shellPages } from './tools/pages.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+// PAGES=index,room builds only these: for whoever works on them while others work on the rest.
+const wanted = process.env.PAGES?.split(',');
 const pages = () =>
   Object.fromEntries(
     readdirSync(root)
       .filter((name) => name.endsWith('.html'))
+      .filter((name) => !wanted || wanted.includes(name.replace('.html', '')))
       .map((name) => [name.replace('.html', ''), resolve(root, name)]),
   );
 
@@ -34,7 +37,7 @@ export default defineConfig(async () => {
       assetsInlineLimit: 0, // a data: URL would break font-src and img-src 'self'
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      minify: 'terser',
+      minify: 'terser' as const,
       terserOptions: { module: true, compress: { passes: 3 } },
       rollupOptions: { input: pages() },
     },

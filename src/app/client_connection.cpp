@@ -151,7 +151,7 @@ class Socket final : public ClientSocket, public std::enable_shared_from_this<So
     while (!self->over_) {
       if (unsent_.empty() && closing_) break;
       if (unsent_.empty()) {
-        auto [woken] = co_await wake_.async_wait(as_values);
+        [[maybe_unused]] auto [woken] = co_await wake_.async_wait(as_values);
         continue;
       }
       const std::string message = std::move(unsent_.front());
@@ -162,7 +162,7 @@ class Socket final : public ClientSocket, public std::enable_shared_from_this<So
     }
     if (over_) co_return;
     const websocket::close_reason normal(websocket::close_code::normal);
-    auto [ignored] = co_await stream_.async_close(normal, as_values);
+    [[maybe_unused]] auto [ignored] = co_await stream_.async_close(normal, as_values);
   }
 
   websocket::stream<beast::tcp_stream> stream_;
@@ -188,7 +188,7 @@ asio::awaitable<void> run_socket(std::shared_ptr<Socket> socket, Endpoints endpo
 asio::awaitable<void> wait_for(asio::io_context& io, Duration delay,
                                std::function<void()> passed) {
   asio::steady_timer timer(io, delay);
-  auto [ignored] = co_await timer.async_wait(as_values);
+  [[maybe_unused]] auto [ignored] = co_await timer.async_wait(as_values);
   passed();
 }
 

@@ -94,9 +94,8 @@ net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) 
 int run(const ServeOptions& options) {
   log::SqliteLog log({.folder = *options.folder});
   try {
-    net::Server server(net_options(options, log), log);
+    net::Server server(log, net_options(options, log));
     const auto failure = server.run();
-    log.close();
     return failure ? fail(failure->sentence) : 0;
   } catch (const CannotStart& refused) {
     return fail(refused.sentence);

@@ -24,7 +24,7 @@ std::vector<icu::UnicodeString> words_of(const std::string& text) {
   auto start = breaks->first();
   for (auto end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
     if (breaks->getRuleStatus() != UBRK_WORD_NONE) {
-      words.push_back(normal.tempSubStringBetween(start, end));
+      words.emplace_back(normal, start, end - start);
     }
   }
   return words;

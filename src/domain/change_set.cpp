@@ -107,8 +107,8 @@ bool splits_any_pair(const ChangeSet& change, std::u16string_view text) {
 
 std::size_t common_beginning(std::u16string_view a, std::u16string_view b) {
   const auto most = std::min(a.size(), b.size());
-  const auto ends = std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most),
-                                  b.begin());
+  const auto ends =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(most), b.begin());
   auto units = static_cast<std::size_t>(ends.first - a.begin());
   if (units > 0 && is_high_surrogate(a[units - 1])) --units;
   return units;
@@ -132,7 +132,9 @@ void ChangeSet::keep(std::size_t units) {
   length_after_ += units;
 }
 
-void ChangeSet::remove(std::size_t units) { replace(units, 0); }
+void ChangeSet::remove(std::size_t units) {
+  replace(units, 0);
+}
 
 void ChangeSet::insert(std::u16string_view text) {
   replace(0, text.size());

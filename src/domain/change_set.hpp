@@ -13,7 +13,8 @@
 // goes first. Hence the server and the client map a change that is *not yet* on the server with
 // Order::after, and the client maps what comes *from* the server over its own unsent edits with
 // Order::before. With that, for a and b made on the same text,
-//   apply_change(map(b, a, before), apply_change(a, t)) == apply_change(map(a, b, after), apply_change(b, t)).
+//   a, then map(b, a, after)   and   b, then map(a, b, before)
+// give one text, where a is the one on the server.
 // This holds for one change over one change. Mapping over a composition can place insertions
 // differently from mapping over its parts: always map over the missed changes one by one.
 #pragma once

@@ -17,8 +17,29 @@ Fault names_too_long(const Text& person, const Text& organisation) {
   return too_long(organisation, organisation_limit, "organisation");
 }
 
-Fault seats_used_up(const Workshop& head, const SeatId& seat) {
-  if (find_seat(head, seat)) return refused(exists_already, "seat");
+// Something said or signed points at this seat, which may be gone.
+bool is_quoted(const Workshop& head, const SeatId& seat) {
+  const auto by_seat = [&](const auto& note) {
+    return note.second.author == seat || note.second.from == seat;
+  };
+  const auto signed_by_seat = [&](const auto& room) {
+    return std::any_of(room.second.sign_offs.begin(), room.second.sign_offs.end(),
+                       [&](const SignOff& sign_off) { return sign_off.seat == seat; });
+  };
+  return std::any_of(head.notes.begin(), head.notes.end(), by_seat) ||
+         std::any_of(head.rooms.begin(), head.rooms.end(), signed_by_seat);
+}
+
+bool hosts_somebody(const Workshop& head, const SeatId& seat) {
+  return std::any_of(head.seats.begin(), head.seats.end(),
+                     [&](const auto& other) { return other.second.host == seat; });
+}
+
+// The id of a seat that is gone is not free while others still point at it.
+Fault no_new_seat(const Workshop& head, const SeatId& seat) {
+  if (find_seat(head, seat) || hosts_somebody(head, seat) || is_quoted(head, seat)) {
+    return refused(exists_already, "seat");
+  }
   if (head.seats.size() < seats_max) return std::nullopt;
   return Rejection{too_many, "seat", {{"max", static_cast<std::int64_t>(seats_max)}}};
 }
@@ -79,19 +100,6 @@ Decided arrived(const Workshop& head, Seat seat, const Text& person, const Text&
   return decided;
 }
 
-// What somebody has said keeps its name; the name of one who said nothing is not kept.
-bool is_quoted(const Workshop& head, const SeatId& seat) {
-  const auto by_seat = [&](const auto& note) {
-    return note.second.author == seat || note.second.from == seat;
-  };
-  const auto signed_by_seat = [&](const auto& room) {
-    return std::any_of(room.second.sign_offs.begin(), room.second.sign_offs.end(),
-                       [&](const SignOff& sign_off) { return sign_off.seat == seat; });
-  };
-  return std::any_of(head.notes.begin(), head.notes.end(), by_seat) ||
-         std::any_of(head.rooms.begin(), head.rooms.end(), signed_by_seat);
-}
-
 // A seat takes with it the members its device speaks for.
 std::vector<const Seat*> moving_with(const Workshop& head, const Seat& seat) {
   std::vector<const Seat*> moving{&seat};
@@ -139,7 +147,7 @@ Decided presence_changed(const Workshop& head, const Seat& before, const Seat& s
 }  // namespace
 
 Decision rule(const Workshop& head, const Join& command, const Context& context) {
-  if (const auto fault = seats_used_up(head, command.seat)) return *fault;
+  if (const auto fault = no_new_seat(head, command.seat)) return *fault;
   if (const auto fault = names_too_long(command.person, command.organisation)) return *fault;
   const auto room = room_to_join(head, command);
   if (const auto* rejection = std::get_if<Rejection>(&room)) return *rejection;
@@ -150,7 +158,7 @@ Decision rule(const Workshop& head, const Join& command, const Context& context)
 }
 
 Decision rule(const Workshop& head, const AddMember& command, const Context& context) {
-  if (const auto fault = seats_used_up(head, command.seat)) return *fault;
+  if (const auto fault = no_new_seat(head, command.seat)) return *fault;
   if (const auto fault = names_too_long(command.person, command.organisation)) return *fault;
   const auto place = placed(head, std::get<BySeat>(context.actor).seat, "");
   if (const auto* rejection = std::get_if<Rejection>(&place)) return *rejection;
@@ -183,6 +191,7 @@ Decision rule(const Workshop& head, const RemoveSeat& command, const Context& co
     const auto& room = head.rooms.at(*seat->room);
     append(decided.events, after_departure(head, room, {seat->id}, context.now));
   }
+  // What somebody has said keeps its name; the name of one who said nothing is not kept.
   if (seat->name_version > 0 && !is_quoted(head, seat->id)) {
     decided.names.push_back({seat->id, seat->name_version, {}, {}, true});
   }

@@ -19,14 +19,17 @@ std::optional<TextFault> fault_in_form(const TextEdit& edit, int present_version
 
 RejectionCode rejection_code(TextFault fault) {
   switch (fault) {
-    case TextFault::text_too_long: return RejectionCode::text_too_long;
+    case TextFault::text_too_long:
+      return RejectionCode::text_too_long;
     case TextFault::lone_surrogate:
-    case TextFault::control_character: return RejectionCode::invalid_text;
+    case TextFault::control_character:
+      return RejectionCode::invalid_text;
     case TextFault::wrong_length:
     case TextFault::splits_character:
     case TextFault::too_many_sections:
     case TextFault::unknown_version:
-    case TextFault::bad_counter: return RejectionCode::invalid_change;
+    case TextFault::bad_counter:
+      return RejectionCode::invalid_change;
   }
   throw std::logic_error("a fault without a code");
 }
@@ -79,7 +82,9 @@ void Document::remember(const WriterId& writer, LastEdit last) {
   }));
 }
 
-std::uint64_t Document::text_hash() const { return rundbord::text_hash(text_); }
+std::uint64_t Document::text_hash() const {
+  return rundbord::text_hash(text_);
+}
 
 int Document::last_counter(const WriterId& writer) const {
   const auto last = writers_.find(writer);

@@ -30,9 +30,9 @@ inline constexpr std::size_t document_writers_max = 1'000;
 inline constexpr int text_hash_every = 64;
 
 struct TextEdit {
-  int version = 0;   // the one it was made on; a new document has version 0
-  WriterId writer;   // one tab or device, not a person
-  int counter = 0;   // that writer's edits of this document, from 1; gaps are allowed
+  int version = 0;  // the one it was made on; a new document has version 0
+  WriterId writer;  // one tab or device, not a person
+  int counter = 0;  // that writer's edits of this document, from 1; gaps are allowed
   ChangeSet change;
 };
 

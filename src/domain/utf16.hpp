@@ -8,10 +8,15 @@
 
 namespace rundbord {
 
-constexpr bool is_high_surrogate(char16_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-constexpr bool is_low_surrogate(char16_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+constexpr bool is_high_surrogate(char16_t unit) {
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+constexpr bool is_low_surrogate(char16_t unit) {
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
 
-// Nothing for ill-formed UTF-8 (overlong, cut off, a surrogate, beyond U+10FFFF; Unicode table 3-7).
+// Nothing for ill-formed UTF-8 (overlong, cut off, a surrogate, beyond U+10FFFF; Unicode table
+// 3-7).
 std::optional<std::u16string> to_utf16(std::string_view utf8);
 // Nothing for a lone surrogate.
 std::optional<std::string> to_utf8(std::u16string_view text);

@@ -8,6 +8,7 @@
 #include "log/event_log.hpp"
 #include "log/sqlite_connection.hpp"
 #include "log/sqlite_schema.hpp"
+#include "log/sqlite_verify.hpp"
 
 namespace rundbord::log {
 namespace {
@@ -62,15 +63,19 @@ void copy_database(const fs::path& from, const fs::path& to) {
   Statement(source, "VACUUM INTO ?1").bind_text(1, to.string()).run();
 }
 
-void require_sound(Connection& copy) {
-  Statement check(copy, "PRAGMA integrity_check(1)");
-  if (check.step() && check.bytes(0) == "ok") return;
-  throw LogError{"damaged", "The backup is damaged and was not restored."};
+// What is damaged is better noticed now than after the event was continued on it.
+void require_sound(const fs::path& backup) {
+  Connection source(backup, Connection::Access::read);
+  require_format(source);
+  const auto broken = verify_database(source);
+  if (broken.empty()) return;
+  const auto& first = broken.front();
+  const auto commit = first.seq == 0 ? std::string() : "commit " + std::to_string(first.seq) + ", ";
+  throw LogError{"damaged", "The backup is damaged and was not restored: " + commit + first.place};
 }
 
 void prepare_restored(const fs::path& file) {
   Connection copy(file, Connection::Access::write);
-  require_sound(copy);
   renew_history(copy);
   use_write_ahead_log(copy);
 }
@@ -116,6 +121,7 @@ void restore_sqlite(const fs::path& file, const fs::path& folder) {
                        " already. Restore into another folder; nothing was changed."};
   }
   with_log_errors([&] {
+    require_sound(file);
     PartialFile partial(database);
     copy_database(file, partial.path());
     prepare_restored(partial.path());

@@ -9,7 +9,8 @@ namespace rundbord::log {
 // data_missing, data_version, data_exists when `file` is there, disk_full, io_error, damaged.
 void backup_sqlite(const std::filesystem::path& folder, const std::filesystem::path& file);
 
-// Makes the folder's database from a backup, with a new history: clients must take a snapshot.
+// Makes the folder's database from a backup that verifies, with a new history: clients must take a
+// snapshot.
 // Throws LogError: data_missing, data_version or damaged for the file; data_exists when the folder
 // holds data, data_in_use, disk_full, io_error.
 void restore_sqlite(const std::filesystem::path& file, const std::filesystem::path& folder);

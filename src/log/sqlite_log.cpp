@@ -50,8 +50,8 @@ SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) 
       make_folder(options.folder);
       parts_->lock.emplace(options.folder);
       auto connection = open_for_serving(options.folder, parts_->history);
-      parts_->writer =
-          std::make_unique<SqliteWriter>(std::move(connection), std::move(options.salts));
+      SqliteWriter::Options writing{std::move(options.salts), options.batch_interval};
+      parts_->writer = std::make_unique<SqliteWriter>(std::move(connection), std::move(writing));
     } else {
       parts_->history = history_for_reading(options.folder);
     }

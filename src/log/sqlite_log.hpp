@@ -1,6 +1,7 @@
 // The log in SQLite, in the data folder's rundbord.sqlite: the default engine. Owned by whoever
 // opened it; any thread, and `done` runs on the writer's thread.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -19,6 +20,9 @@ struct SqliteOptions {
   std::filesystem::path folder;
   Mode mode = Mode::serve;
   SaltSource salts = random_salts();
+  // From the start of one transaction to the start of the next: more appends then share a sync.
+  // The first after a pause waits for nobody.
+  std::chrono::milliseconds batch_interval{2};
 };
 
 class SqliteLog final : public EventLog {

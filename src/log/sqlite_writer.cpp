@@ -27,9 +27,10 @@ void fail_stored(std::vector<AppendResult>& results, std::size_t size, AppendErr
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(Connection connection, SaltSource salts)
+SqliteWriter::SqliteWriter(Connection connection, Options options)
     : connection_(std::move(connection)),
-      tables_(std::in_place, *connection_, std::move(salts)),
+      tables_(std::in_place, *connection_, std::move(options.salts)),
+      batch_interval_(options.batch_interval),
       thread_([this] { work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -100,7 +101,7 @@ void SqliteWriter::work() {
 std::vector<SqliteWriter::Job> SqliteWriter::next_batch() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-  wake_.wait_until(lock, last_start_ + batch_interval, [this] { return closing_; });
+  wake_.wait_until(lock, last_start_ + batch_interval_, [this] { return closing_; });
   return take_batch();
 }
 

@@ -29,11 +29,12 @@ class SqliteWriter {
   // At most this many commits in a transaction, or one append that has more: a larger one delays
   // everybody's answer.
   static constexpr std::size_t batch_commits_max = 256;
-  // From the start of one transaction to the start of the next. More appends share a sync, and the
-  // first after a pause waits for nobody.
-  static constexpr std::chrono::milliseconds batch_interval{2};
-
-  SqliteWriter(Connection connection, SaltSource salts);
+  struct Options {
+    SaltSource salts;
+    // From the start of one transaction to the start of the next.
+    std::chrono::milliseconds batch_interval;
+  };
+  SqliteWriter(Connection connection, Options options);
   ~SqliteWriter();
 
   void append(Append append, AppendDone done);
@@ -61,6 +62,7 @@ class SqliteWriter {
 
   std::optional<Connection> connection_;
   std::optional<SqliteTables> tables_;
+  const std::chrono::milliseconds batch_interval_;
   std::chrono::steady_clock::time_point last_start_{};
   std::uint32_t applied_pages_max_ = 0;
   std::atomic<std::uint32_t> pages_max_{0};

@@ -75,6 +75,11 @@ std::variant<nlohmann::json, Response> body_of(const Call& call) {
   return std::move(body);
 }
 
+std::string text_at(const nlohmann::json& body, const char* key) {
+  const auto found = body.find(key);
+  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::string address_of(const ApiParts& parts, const Request& request) {
   return parts.proxies.client(request.peer, header_of(request, "X-Forwarded-For"));
 }

@@ -33,6 +33,9 @@ std::variant<Admitted, Response> admit_organiser(const ApiParts& parts, const Ca
 // The body as JSON, an empty one as an empty object; or the refusal. Anything but an object is one.
 std::variant<nlohmann::json, Response> body_of(const Call& call);
 
+// A member's text; empty when there is none or it is no text.
+std::string text_at(const nlohmann::json& body, const char* key);
+
 // The address that guesses are counted for.
 std::string address_of(const ApiParts& parts, const Request& request);
 

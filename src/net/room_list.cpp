@@ -109,8 +109,6 @@ json numbered(const std::vector<NamedRoom>& rooms) {
   return list;
 }
 
-Rejection refused(RejectionCode code) { return {code, "rooms", {}}; }
-
 }  // namespace
 
 std::variant<json, Rejection> rooms_from(const json& given) {
@@ -127,13 +125,13 @@ std::variant<json, Rejection> rooms_from(const json& given) {
   } else if (given.is_array()) {
     for (const auto& entry : given) {
       const auto room = room_in(entry);
-      if (!room) return refused(RejectionCode::wrong_type);
+      if (!room) return refused(RejectionCode::wrong_type, "rooms");
       rooms.push_back(*room);
     }
   } else {
-    return refused(RejectionCode::wrong_type);
+    return refused(RejectionCode::wrong_type, "rooms");
   }
-  if (rooms.size() > rooms_max) return refused(RejectionCode::too_many);
+  if (rooms.size() > rooms_max) return refused(RejectionCode::too_many, "rooms");
   return numbered(rooms);
 }
 

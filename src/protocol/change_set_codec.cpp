@@ -91,6 +91,8 @@ json change_to_json(const ChangeSet& change) {
   return sections;
 }
 
-std::string change_to_json_text(const ChangeSet& change) { return change_to_json(change).dump(); }
+std::string change_to_json_text(const ChangeSet& change) {
+  return change_to_json(change).dump();
+}
 
 }  // namespace rundbord::protocol

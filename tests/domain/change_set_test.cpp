@@ -151,7 +151,8 @@ TEST_CASE("two changes made on one text end in one text") {
     const auto at_server = map(late, on_server, Order::after);
     const auto at_client = map(on_server, late, Order::before);
     RC_ASSERT(is_normal(at_server));
-    RC_ASSERT(apply_change(at_server, apply_change(on_server, text)) == apply_change(at_client, apply_change(late, text)));
+    RC_ASSERT(apply_change(at_server, apply_change(on_server, text)) ==
+              apply_change(at_client, apply_change(late, text)));
   }));
 }
 
@@ -192,8 +193,9 @@ TEST_CASE("a position goes where a mark inserted there would stand") {
 TEST_CASE("a difference leads from the old text to the new one on whole characters") {
   CHECK(rc::check([] {
     const auto old_text = random_text(12);
-    const auto new_text =
-        *rc::gen::arbitrary<bool>() ? apply_change(random_change(old_text), old_text) : random_text(12);
+    const auto new_text = *rc::gen::arbitrary<bool>()
+                              ? apply_change(random_change(old_text), old_text)
+                              : random_text(12);
     const auto change = diff(old_text, new_text);
     RC_ASSERT(valid(change, old_text));
     RC_ASSERT(apply_change(change, old_text) == new_text);
@@ -201,8 +203,8 @@ TEST_CASE("a difference leads from the old text to the new one on whole characte
 }
 
 TEST_CASE("a difference does not cut characters that share a half") {
-  const std::u16string old_text = u"\U0001F600";  // D83D DE00
-  const std::u16string other_end = u"\U0001F601";  // D83D DE01
+  const std::u16string old_text = u"\U0001F600";     // D83D DE00
+  const std::u16string other_end = u"\U0001F601";    // D83D DE01
   const std::u16string other_start = u"\U0001FA00";  // D83E DE00
   CHECK(valid(diff(old_text, other_end), old_text));
   CHECK(valid(diff(old_text, other_start), old_text));

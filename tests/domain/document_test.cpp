@@ -98,19 +98,19 @@ TEST_CASE("an edit may miss document_changes_max changes, not one more") {
   for (std::size_t i = 0; i < document_changes_max; ++i) {
     give(document, {document.version(), ola, static_cast<int>(i + 1), insertion(i, 0, u"o")});
   }
-  CHECK(std::holds_alternative<EditAccepted>(
-      document.receive({0, kari, 1, insertion(0, 0, u"k")})));
+  CHECK(
+      std::holds_alternative<EditAccepted>(document.receive({0, kari, 1, insertion(0, 0, u"k")})));
   give(document, {document.version(), ola, 2001, insertion(document_changes_max, 0, u"o")});
   CHECK(std::holds_alternative<EditTooOld>(document.receive({0, kari, 1, insertion(0, 0, u"k")})));
-  CHECK(std::holds_alternative<EditAccepted>(
-      document.receive({1, kari, 1, insertion(1, 0, u"k")})));
+  CHECK(
+      std::holds_alternative<EditAccepted>(document.receive({1, kari, 1, insertion(1, 0, u"k")})));
 }
 
 TEST_CASE("a document from a checkpoint answers older edits with a snapshot") {
   const Document document(u"abc", 64);
   CHECK(std::holds_alternative<EditTooOld>(document.receive({63, kari, 1, insertion(2, 0, u"x")})));
-  CHECK(std::holds_alternative<EditAccepted>(
-      document.receive({64, kari, 1, insertion(3, 0, u"x")})));
+  CHECK(
+      std::holds_alternative<EditAccepted>(document.receive({64, kari, 1, insertion(3, 0, u"x")})));
 }
 
 TEST_CASE("bad edits are refused and change nothing") {
@@ -176,7 +176,7 @@ TEST_CASE("a version left out is a mistake in the program") {
 // The test values of the FNV authors for bytes, here as UTF-16 units.
 TEST_CASE("the text's hash is FNV-1a over UTF-16 units, low byte first") {
   CHECK(text_hash(u"") == 0xCBF29CE484222325u);
-  CHECK(text_hash(std::u16string(1, u'\x6F66')) == 0x08985907B541D342u);           // "fo"
+  CHECK(text_hash(std::u16string(1, u'\x6F66')) == 0x08985907B541D342u);  // "fo"
   CHECK(text_hash(std::u16string{u'\x6F66', u'\x626F', u'\x7261'}) == 0x85944171F73967E8u);
   CHECK(text_hash_digits(text_hash(u"")) == "cbf29ce484222325");
   CHECK(text_hash_digits(10) == "000000000000000a");

@@ -175,6 +175,13 @@ TEST_CASE("the name of somebody removed is erased, unless they are quoted") {
   CHECK(scene.when(RemoveSeat{per}, organiser).names().empty());
 }
 
+TEST_CASE("the id of a removed seat is not taken while members or notes point at it") {
+  auto scene = given_people().after(RemoveSeat{ola}, organiser);
+  scene.when(Join{ola, {}, {}, {}}, newcomer).refused(exists_already, "seat");
+  scene.when(AddMember{ola, {}, {}}, by(per)).refused(exists_already, "seat");
+  scene.after(RemoveSeat{per}, organiser).when(Join{ola, {}, {}, {}}, newcomer).accepted();
+}
+
 TEST_CASE("people remove themselves and members without a device, the organiser anybody") {
   given_people().when(RemoveSeat{kari}, by(kari)).accepted();
   given_people().when(RemoveSeat{ola}, by(kari)).refused(foreign_seat);

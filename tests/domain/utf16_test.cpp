@@ -27,8 +27,8 @@ TEST_CASE("a lone surrogate is refused") {
 }
 
 TEST_CASE("the edge values of each length come over and back") {
-  for (const char32_t point : {0x0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000,
-                               0x10FFFF}) {
+  for (const char32_t point :
+       {0x0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
     std::u16string text;
     if (point < 0x10000) {
       text += static_cast<char16_t>(point);

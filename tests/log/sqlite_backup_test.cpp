@@ -102,5 +102,29 @@ TEST_CASE("backup: a damaged backup is refused") {
   CHECK_FALSE(std::filesystem::exists(folder.path() / "target" / "rundbord.sqlite"));
 }
 
+TEST_CASE("backup: a backup with one byte of a text changed is refused, and the place is named") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "copy";
+  {
+    SqliteLog log({folder.path() / "data"});
+    append_and_wait(log, commit(a, 1));
+    append_and_wait(log, commit(a, 2, {"eit innspel om biblioteket"}));
+  }
+  backup_sqlite(folder.path() / "data", file);
+  auto bytes = bytes_of_file(file);
+  const auto place = bytes.find("biblioteket");
+  REQUIRE(place != std::string::npos);
+  bytes[place] = 'B';
+  std::ofstream(file, std::ios::binary) << bytes;
+  try {
+    restore_sqlite(file, folder.path() / "target");
+    FAIL("restored");
+  } catch (const LogError& error) {
+    CHECK(error.code == "damaged");
+    CHECK_THAT(error.sentence, Catch::Matchers::Contains("commit 2, text 0"));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "target" / "rundbord.sqlite"));
+}
+
 }  // namespace
 }  // namespace rundbord::log

@@ -128,6 +128,29 @@ TEST_CASE("verify: a byte changed anywhere in the file is found or changes nothi
   CHECK(found > 20);
 }
 
+TEST_CASE("verify: a row and its index that differ are found by SQLite's own check") {
+  const TemporaryFolder folder;
+  const std::string key = "a key to look for";
+  {
+    SqliteLog log({folder.path()});
+    append_and_wait(log, {a, {}, {{"name", key, "Kari"}}});
+  }
+  const auto file = folder.path() / "rundbord.sqlite";
+  const auto good = bytes_of_file(file);
+  const auto in_table = good.find(key);
+  const auto in_index = good.find(key, in_table + 1);
+  REQUIRE(in_index != std::string::npos);
+  for (const auto offset : {in_table, in_index}) {
+    auto bytes = good;
+    bytes[offset] = 'A';
+    std::ofstream(file, std::ios::binary) << bytes;
+    SqliteLog log({folder.path(), Mode::read});
+    const auto broken = log.verify();
+    REQUIRE_FALSE(broken.empty());
+    CHECK_THAT(broken[0].place, Catch::Matchers::Contains("database file is damaged"));
+  }
+}
+
 TEST_CASE("verify: a database cut short or overwritten is damage, not a crash") {
   const TemporaryFolder folder;
   {

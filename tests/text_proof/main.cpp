@@ -31,8 +31,12 @@ ChangeSet change_in(const json& request, const char* field) {
   return *std::move(change);
 }
 
-json out(std::u16string_view text) { return to_utf8(text).value(); }
-json out(const ChangeSet& change) { return protocol::change_to_json(change); }
+json out(std::u16string_view text) {
+  return to_utf8(text).value();
+}
+json out(const ChangeSet& change) {
+  return protocol::change_to_json(change);
+}
 
 json changes(const json& request) {
   const auto text = text_in(request, "text");
@@ -56,14 +60,22 @@ json changes(const json& request) {
 
 std::string name(TextFault fault) {
   switch (fault) {
-    case TextFault::wrong_length: return "wrong_length";
-    case TextFault::splits_character: return "splits_character";
-    case TextFault::lone_surrogate: return "lone_surrogate";
-    case TextFault::control_character: return "control_character";
-    case TextFault::text_too_long: return "text_too_long";
-    case TextFault::too_many_sections: return "too_many_sections";
-    case TextFault::unknown_version: return "unknown_version";
-    case TextFault::bad_counter: return "bad_counter";
+    case TextFault::wrong_length:
+      return "wrong_length";
+    case TextFault::splits_character:
+      return "splits_character";
+    case TextFault::lone_surrogate:
+      return "lone_surrogate";
+    case TextFault::control_character:
+      return "control_character";
+    case TextFault::text_too_long:
+      return "text_too_long";
+    case TextFault::too_many_sections:
+      return "too_many_sections";
+    case TextFault::unknown_version:
+      return "unknown_version";
+    case TextFault::bad_counter:
+      return "bad_counter";
   }
   throw std::logic_error("a fault without a name");
 }

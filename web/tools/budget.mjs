@@ -1,9 +1,12 @@
 // Holds the byte budgets of the pages over web/dist, gzipped as a proxy would send them at worst.
 // Counts one language and the font everybody gets. Exits 1 when a budget is broken.
 import { readFileSync, readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const dist = new URL('../dist/', import.meta.url);
+const dist = process.env.DIST
+  ? pathToFileURL(`${process.env.DIST}/`)
+  : new URL('../dist/', import.meta.url);
 const kB = 1000;
 const read = (name) => readFileSync(new URL(name, dist));
 const gz = (data) => gzipSync(data, { level: 9 }).length;

@@ -49,9 +49,11 @@ export type Rights = { workshop: string; organiser: boolean; projector: boolean;
 export const openSession = (workshop: string, secret: string) =>
   request<Rights>('POST', '/api/v1/sessions', { workshop, secret });
 
-// HT5: a ticket opens one socket within 30 s.
-export const ticketFor = (workshop: string) =>
-  request<{ ticket: string }>('POST', `/api/v1/workshops/${workshop}/ticket`, {});
+// HT5: a ticket opens one socket within 30 s. A browser may be several things in one workshop; a
+// page asks for what it is the page of.
+export type As = 'seats' | 'organiser' | 'projector';
+export const ticketFor = (workshop: string, as: As) =>
+  request<{ ticket: string }>('POST', `/api/v1/workshops/${workshop}/ticket`, { as });
 
 export type Door = {
   workshop: string;

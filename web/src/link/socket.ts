@@ -1,7 +1,7 @@
 // One connection that keeps coming back: ticket, socket, ping, and the wait between attempts.
 // Knows nothing of what the messages mean; owned by the session store.
 import { waitBefore } from './backoff.ts';
-import { ticketFor, type Answer } from './http.ts';
+import { ticketFor, type Answer, type As } from './http.ts';
 import { stayAway, type FromServer, type ToServer } from './wire.ts';
 
 const open_max_ms = 8_000;
@@ -17,7 +17,7 @@ export type LinkState =
   | { is: 'ended'; why: Ending };
 
 export type Listener = { onState(state: LinkState): void; onMessage(message: FromServer): void };
-export type Ticket = (workshop: string) => Promise<Answer<{ ticket: string }>>;
+export type Ticket = (workshop: string, as: As) => Promise<Answer<{ ticket: string }>>;
 
 export class Link {
   state: LinkState = { is: 'waiting', attempt: 0, since: 0, until: 0 };
@@ -32,6 +32,7 @@ export class Link {
 
   constructor(
     readonly workshop: string,
+    readonly as: As,
     readonly listener: Listener,
     readonly ticket: Ticket = ticketFor,
   ) {}
@@ -68,7 +69,7 @@ export class Link {
     clearTimeout(this.#timer);
     this.#set({ is: 'opening', attempt: this.#attempt });
     this.#timer = setTimeout(() => this.#lost(turn), open_max_ms);
-    const answer = await this.ticket(this.workshop);
+    const answer = await this.ticket(this.workshop, this.as);
     if (turn !== this.#turn) return;
     if (!answer.ok) this.#refused(turn, answer.problem.status, answer.problem.retryMs);
     else this.#connect(turn, answer.body.ticket);

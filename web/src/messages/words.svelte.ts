@@ -25,7 +25,7 @@ const storageKey = 'rundbord.language';
 const extraChunks: Chunks[] = [];
 
 class Words {
-  language = $state<Language>('nb');
+  language = $state.raw<Language>('nb');
   table = $state.raw<Table>({});
   #rules = $derived(new Intl.PluralRules(localesFor(this.language)));
 

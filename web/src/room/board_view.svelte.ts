@@ -6,11 +6,13 @@ import { placeKey } from '../store/model.ts';
 export type Scope = 'now' | 'room' | number;
 
 export class BoardView {
-  view = $state<'board' | 'summary'>('board');
+  view = $state.raw<'board' | 'summary'>('board');
   // The column a phone shows and new notes go to.
-  column = $state('');
-  scope = $state<Scope>('now');
-  picking = $state(false);
+  column = $state.raw('');
+  scope = $state.raw<Scope>('now');
+  // Counts one's own posts: the column they go to shows its end.
+  posted = $state.raw(0);
+  picking = $state.raw(false);
   picked = $state.raw<Set<Id>>(new Set());
   // A text on its way back into the composer (refused, to be corrected).
   returned = $state.raw<{ text: string; place: Place } | undefined>();

@@ -7,10 +7,15 @@ export const news = () => import('./News.svelte');
 
 export const elsewhere = () => import('./Elsewhere.svelte');
 export const ended = () => import('./Ended.svelte');
-export const people = () => import('./People.svelte');
-export const changeRoom = () => import('./ChangeRoom.svelte');
-export const ownQuestion = () => import('./OwnQuestion.svelte');
-export const settings = () => import('./Settings.svelte');
+export const roomMenu = () => import('./RoomMenu.svelte');
+// What the top bar opens.
+export const dialogs = {
+  people: () => import('./People.svelte'),
+  room: () => import('./ChangeRoom.svelte'),
+  question: () => import('./OwnQuestion.svelte'),
+  settings: () => import('./Settings.svelte'),
+};
+export type Part = keyof typeof dialogs;
 export const summaries = () => import('./Summaries.svelte');
 export const textDesk = () => import('../store/text_desk.svelte.ts');
 export const noteMenu = () => import('./NoteMenu.svelte');
@@ -20,10 +25,8 @@ export const soon = [lead, news, waiting];
 export const later = [
   elsewhere,
   ended,
-  people,
-  changeRoom,
-  ownQuestion,
-  settings,
+  roomMenu,
+  ...Object.values(dialogs),
   summaries,
   textDesk,
   noteMenu,

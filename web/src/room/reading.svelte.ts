@@ -5,7 +5,7 @@ export type Reading = 'off' | 'sum' | 'all';
 const key = 'rundbord.reading';
 
 class ReadingChoice {
-  choice = $state<Reading>((recall(key) as Reading | null) ?? 'sum');
+  choice = $state.raw<Reading>((recall(key) as Reading | null) ?? 'sum');
 
   use(choice: Reading): void {
     this.choice = choice;

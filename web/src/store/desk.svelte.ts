@@ -24,7 +24,7 @@ const roomKind = {
 
 export class Desk {
   // Set when this device writes for another seat of its own (table mode).
-  #as = $state<Id | undefined>();
+  #as = $state.raw<Id | undefined>();
 
   readonly session: Session;
   readonly wished?: Id;

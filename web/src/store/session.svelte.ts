@@ -1,5 +1,6 @@
 // The one store of a page: folds what the link brings into views, and is the only one to send. Views
 // read its fields and call `do`; nothing else touches the socket.
+import type { As } from '../link/http.ts';
 import { Link, wakeOnReturn, type LinkState } from '../link/socket.ts';
 import type { Tab } from '../link/tabs.ts';
 import type { FromServer, Id, Place, Presence, ToServer, WireEvent } from '../link/wire.ts';
@@ -13,17 +14,17 @@ export type Writing = NonNullable<Presence['writing']>[number];
 
 export class Session {
   link = $state.raw<LinkState>({ is: 'opening', attempt: 0 });
-  offlineSince = $state<number | undefined>();
+  offlineSince = $state.raw<number | undefined>();
   // False until the first welcome: then a page shows "fetching", not "offline".
-  greeted = $state(false);
+  greeted = $state.raw(false);
   seats = $state.raw<Id[]>([]);
-  organiser = $state(false);
+  organiser = $state.raw(false);
   views = $state.raw<Record<string, unknown>>({});
   pending = $state.raw<Pending[]>([]);
   online = $state.raw<Set<Id>>(new Set());
   writing = $state.raw<Writing[]>([]);
   // Milliseconds to add to this device's clock to get the server's.
-  offset = $state(0);
+  offset = $state.raw(0);
   limits = $state.raw<Record<string, number>>({});
 
   readonly outgoing: Outgoing;
@@ -43,6 +44,7 @@ export class Session {
   constructor(
     readonly workshop: Id,
     readonly tab: Tab,
+    readonly as: As = 'seats',
   ) {
     this.channels = new Channels((...heard) => this.told.forEach((tell) => tell(...heard)));
     this.outgoing = new Outgoing(workshop, tab.client, {
@@ -50,7 +52,7 @@ export class Session {
       changed: (pending) => (this.pending = pending),
       tooLate: () => this.tooLate.forEach((tell) => tell()),
     });
-    this.#link = new Link(workshop, {
+    this.#link = new Link(workshop, as, {
       onState: (state) => this.#onState(state),
       onMessage: (message) => this.#onMessage(message),
     });

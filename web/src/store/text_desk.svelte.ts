@@ -18,7 +18,7 @@ const countWords = (text: string) => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*
 
 export class TextDesk {
   // Bumped whenever a writer has moved on, so that views read its state anew.
-  #moved = $state(0);
+  #moved = $state.raw(0);
   #texts = new Map<string, OpenText>();
   // A snapshot has been asked for and has not come yet.
   #asking = false;

@@ -131,7 +131,8 @@ export class CoWriter {
   /** What this tab inserted and the server has not: a late addition, should the text be closed. */
   get unsentTexts(): string[] {
     const flying = this.#inFlight?.change ?? null;
-    const own = flying && this.#pending ? compose(flying, this.#pending) : (flying ?? this.#pending);
+    const pending = this.#pending;
+    const own = flying && pending ? compose(flying, pending) : (flying ?? pending);
     return own ? own.splices.map((splice) => splice.text).filter((text) => text !== '') : [];
   }
 
@@ -142,12 +143,18 @@ export class CoWriter {
 
   // --- the person writes ----------------------------------------------------------------------
 
-  /** The shown text was changed by the person; with `joins` undone together with the edit before. */
+  /** The person changed the shown text; with `joins` it is undone together with the edit before. */
   edit(change: Change, joins = false): void {
     if (changesNothing(change)) return;
     this.#history.record(invert(change, this.#text), joins);
     this.#own(change);
     this.#tell();
+  }
+
+  /** An own edit that did not come from the textarea, such as picked notes: it is shown there. */
+  write(change: Change): void {
+    if (!changesNothing(change)) this.#show(change);
+    this.edit(change);
   }
 
   undo(): boolean { return this.#redone(this.#history.undo(this.#text)); }

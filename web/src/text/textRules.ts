@@ -11,5 +11,6 @@ const loneSurrogates = /[\ud800-\udfff]/gu; // with u, pairs are one character a
 
 /** Line endings become \n, what the server would refuse is left out, nothing else changes. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(refusedControls, '').replace(loneSurrogates, '\ufffd');
+  const lines = text.replace(/\r\n?/g, '\n');
+  return lines.replace(refusedControls, '').replace(loneSurrogates, '\ufffd');
 }

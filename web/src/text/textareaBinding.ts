@@ -1,5 +1,5 @@
-// Ties a CoWriter to a plain <textarea>: what the person does becomes edits, what others do comes in
-// without moving caret, selection or view. Owned by the component that shows the textarea.
+// Ties a CoWriter to a plain <textarea>: what the person does becomes edits, what others do comes
+// in without moving caret, selection or view. Owned by the component that shows the textarea.
 import type { CoWriter } from './coWriter.ts';
 import { diff, mapPosition, type Change } from './changeSet.ts';
 import { cleanText } from './textRules.ts';
@@ -36,6 +36,7 @@ class Binding implements TextareaBinding {
   #writer: CoWriter;
   #options: BindingOptions;
   #composing = false;
+  #following = false; // the caret goes where the change is: undo and redo
   #last: LastEdit | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #off = new AbortController();
@@ -51,17 +52,22 @@ class Binding implements TextareaBinding {
   }
 
   undo(): void {
-    this.#read('');
-    if (this.#writer.undo()) this.#edited();
+    this.#step(() => this.#writer.undo());
   }
   redo(): void {
-    this.#read('');
-    if (this.#writer.redo()) this.#edited();
+    this.#step(() => this.#writer.redo());
   }
   destroy(): void {
     this.#endComposition();
     this.#flushNow();
     this.#off.abort();
+  }
+
+  #step(taken: () => boolean): void {
+    this.#read('');
+    this.#following = true;
+    if (taken()) this.#edited();
+    this.#following = false;
   }
 
   #listen(): void {
@@ -142,7 +148,9 @@ class Binding implements TextareaBinding {
   #show(change: Change): void {
     const area = this.#area;
     const { scrollTop, scrollLeft, selectionDirection } = area;
-    const [start, end] = keptSelection(change, area.selectionStart, area.selectionEnd);
+    const [start, end] = this.#following
+      ? endOf(change)
+      : keptSelection(change, area.selectionStart, area.selectionEnd);
     const above = this.#isAboveView(change);
     const height = area.scrollHeight;
     for (const { at, cut, text } of [...change.splices].reverse()) {
@@ -187,6 +195,12 @@ class Binding implements TextareaBinding {
 export function keptSelection(change: Change, start: number, end: number): [number, number] {
   const to = mapPosition(change, end, 'before');
   return [start === end ? to : Math.min(mapPosition(change, start, 'after'), to), to];
+}
+
+function endOf(change: Change): [number, number] {
+  const last = change.splices.at(-1)!;
+  const end = mapPosition(change, last.at + last.cut, 'after');
+  return [end, end];
 }
 
 export function bindTextarea(

@@ -5,8 +5,8 @@ const gap_ms = 5_000;
 export type Kind = 'clock' | 'step' | 'turn' | 'notes' | 'people' | 'state';
 
 export class Announcer {
-  polite = $state('');
-  assertive = $state('');
+  polite = $state.raw('');
+  assertive = $state.raw('');
   #waiting = new Map<Kind, string>();
   #last = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,7 +5,7 @@ export type Theme = 'system' | 'light' | 'dark';
 const storageKey = 'rundbord.theme';
 
 class ThemeChoice {
-  theme = $state<Theme>('system');
+  theme = $state.raw<Theme>('system');
 
   start(): void {
     const kept = recall(storageKey);

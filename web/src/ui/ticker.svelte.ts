@@ -2,7 +2,7 @@
 // on the page changes in the same instant; nothing is animated in between.
 
 class Ticker {
-  now = $state(Date.now());
+  now = $state.raw(Date.now());
   #offset = 0;
   #users = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

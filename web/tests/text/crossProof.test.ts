@@ -21,7 +21,8 @@ const casesPerRun = 10_000;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const named = process.env['RUNDBORD_TEXT_PROOF'];
-const usual = ['release', 'dev', 'asan'].map((preset) => resolve(root, `build/${preset}/text_proof`));
+const presets = ['release', 'dev', 'asan'];
+const usual = presets.map((preset) => resolve(root, `build/${preset}/text_proof`));
 const program = named ?? usual.find((path) => existsSync(path));
 
 interface Case {
@@ -140,7 +141,8 @@ function simulated(seed: number): Case {
   return documentCase(start, simulation.asked);
 }
 
-const count = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+const count = <T>(n: number, make: (i: number) => T): T[] =>
+  Array.from({ length: n }, (_, i) => make(i));
 
 describe.skipIf(program === undefined)('C++ and TypeScript', { timeout: 300_000 }, () => {
   it('the program is there', () => expect(existsSync(program!), program).toBe(true));

@@ -63,7 +63,8 @@ export class ServerDocument {
 
   receive(edit: Edit): Answer {
     const last = this.#writers.get(edit.writer);
-    if (last && edit.counter >= 1 && edit.counter <= last.counter) return { repeated: last.version };
+    const known = last && edit.counter >= 1 && edit.counter <= last.counter;
+    if (known) return { repeated: last.version };
     if (edit.counter < 1) return { rejected: 'bad_counter' };
     if (edit.version < 0 || edit.version > this.version) return { rejected: 'unknown_version' };
     if (sectionCount(edit.change) > changeSectionsMax) return { rejected: 'too_many_sections' };

@@ -143,7 +143,8 @@ export class Simulation {
   #arriveAtServer(client: Client): void {
     const sent = client.up.shift();
     if (!sent) return;
-    const edit: Edit = { ...sent, writer: client.writer.writer, change: fromSections(sent.change)! };
+    const { writer } = client.writer;
+    const edit: Edit = { ...sent, writer, change: fromSections(sent.change)! };
     this.asked.push(edit);
     const answer = this.server.receive(edit);
     const { counter } = sent;

@@ -34,8 +34,10 @@ function remote(version: number, at: number, cut: number, text: string): void {
   writer.receive({ version, writer: 'other', counter: version, change });
 }
 
-const press = (key: string, more: KeyboardEventInit = {}): boolean =>
-  area.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, cancelable: true, ...more }));
+const press = (key: string, more: KeyboardEventInit = {}): boolean => {
+  const init = { key, ctrlKey: true, cancelable: true, ...more };
+  return area.dispatchEvent(new KeyboardEvent('keydown', init));
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -79,11 +81,21 @@ describe('the person', () => {
     type('b');
     expect(press('z')).toBe(false);
     expect(area.value).toBe('a');
+    area.setSelectionRange(0, 0);
     press('y');
-    expect(area.value).toBe('ab');
+    expect([area.value, area.selectionEnd]).toEqual(['ab', 2]); // the caret follows
     press('z');
     press('Z', { shiftKey: true });
     expect([area.value, writer.text]).toEqual(['ab', 'ab']);
+  });
+
+  it('has words put in from elsewhere, and sees them', () => {
+    open('ab');
+    area.setSelectionRange(1, 1);
+    writer.write(replacing(2, 2, 0, '\nnote'));
+    expect([area.value, writer.text, area.selectionEnd]).toEqual(['ab\nnote', 'ab\nnote', 1]);
+    binding.undo();
+    expect(area.value).toBe('ab');
   });
 
   it('undoes from the menu without taking others’ words', () => {

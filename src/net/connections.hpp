@@ -1,0 +1,41 @@
+// All open connections, so that a stopping server can ask them to finish and cut those that do not.
+// Owned by the server; connections add and remove themselves; io thread.
+#pragma once
+#include <functional>
+#include <set>
+#include <vector>
+
+namespace rundbord::net {
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual void finish() = 0;  // close when what is under way is done
+  virtual void cut() = 0;     // close now
+};
+
+class Connections {
+ public:
+  void add(Connection& connection) { open_.insert(&connection); }
+  void remove(Connection& connection) {
+    open_.erase(&connection);
+    if (open_.empty() && emptied_) emptied_();
+  }
+  std::size_t size() const { return open_.size(); }
+
+  void finish_all() {
+    for (auto* connection : copy()) connection->finish();
+  }
+  void cut_all() {
+    for (auto* connection : copy()) connection->cut();
+  }
+  void when_emptied(std::function<void()> emptied) { emptied_ = std::move(emptied); }
+
+ private:
+  std::vector<Connection*> copy() const { return {open_.begin(), open_.end()}; }
+
+  std::set<Connection*> open_;
+  std::function<void()> emptied_;
+};
+
+}  // namespace rundbord::net

@@ -1,0 +1,30 @@
+// Accepts TCP connections on one address. Owned by the server; io thread.
+#pragma once
+#include <boost/asio/ip/tcp.hpp>
+#include <functional>
+#include <optional>
+#include <variant>
+
+#include "net/loop.hpp"
+#include "net/server_options.hpp"
+
+namespace rundbord::net {
+
+using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
+
+class Listener {
+ public:
+  // Port 0 binds any free one.
+  static std::variant<std::unique_ptr<Listener>, StartFailure> bind(
+      boost::asio::io_context& context, const HostPort& address);
+
+  HostPort address() const;
+  void start(Accepted accepted);
+  void stop();
+
+ private:
+  explicit Listener(boost::asio::ip::tcp::acceptor acceptor) : acceptor_(std::move(acceptor)) {}
+  boost::asio::ip::tcp::acceptor acceptor_;
+};
+
+}  // namespace rundbord::net

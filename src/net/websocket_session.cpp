@@ -1,0 +1,185 @@
+// The one place that includes beast/websocket for serving.
+#include "net/websocket_session.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/stream.hpp>
+#include <memory>
+#include <optional>
+
+#include "net/message_budget.hpp"
+#include "net/send_queue.hpp"
+#include "net/socket_door.hpp"
+
+namespace rundbord::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+namespace websocket = boost::beast::websocket;
+using asio::ip::tcp;
+
+constexpr auto token = asio::as_tuple(asio::use_awaitable);
+// An idle connection holds no more than this for reading.
+constexpr std::size_t kept_buffer_bytes = 4 * 1024;
+
+using UpgradeRequest = http::request<http::empty_body>;
+
+UpgradeRequest upgrade_request(const Request& request) {
+  UpgradeRequest upgrade{http::verb::get, request.target, 11};
+  for (const auto& header : request.headers) upgrade.insert(header.name, header.value);
+  return upgrade;
+}
+
+class WebSocketSession : public SessionSink,
+                         public Connection,
+                         public std::enable_shared_from_this<WebSocketSession> {
+ public:
+  WebSocketSession(tcp::socket socket, const Request& request, const WorkshopId& workshop,
+                   engine::Grant grant, const WebSocketParts& parts)
+      : socket_(std::move(socket)), request_(upgrade_request(request)), workshop_(workshop),
+        grant_(std::move(grant)), parts_(parts),
+        queue_({parts.limits.waiting_bytes_max, parts.limits.slow_after,
+                parts.limits.waiting_bytes_hard_max}),
+        wake_writer_(socket_.get_executor()), pause_(socket_.get_executor()) {
+    parts_.connections.add(*this);
+    parts_.metrics.change(Level::connections, 1);
+  }
+  ~WebSocketSession() override {
+    parts_.connections.remove(*this);
+    parts_.metrics.change(Level::connections, -1);
+  }
+
+  void start() { asio::co_spawn(socket_.get_executor(), run(shared_from_this()), asio::detached); }
+
+  void send(engine::Frame frame) override {
+    if (ended_ || closing_) return;
+    if (!queue_.push(std::move(frame), parts_.loop.now())) return cut_slow();
+    wake_writer_.cancel();
+  }
+  void close(engine::CloseCode code, std::string reason) override {
+    if (ended_ || closing_) return;
+    closing_ = websocket::close_reason(static_cast<websocket::close_code>(code), reason);
+    wake_writer_.cancel();
+  }
+  // The workshop tells its sessions when the server stops.
+  void finish() override {}
+  void cut() override {
+    ended_ = true;
+    boost::system::error_code ignored;
+    socket_.next_layer().close(ignored);
+    wake_writer_.cancel();
+    pause_.cancel();
+  }
+
+ private:
+  // Close code 4001 cannot be delivered to somebody who does not read; the client sees a cut line
+  // and comes back for a snapshot.
+  void cut_slow() {
+    parts_.metrics.count(Count::sockets_cut_slow);
+    queue_.clear();
+    cut();
+  }
+
+  void set_options() {
+    websocket::stream_base::timeout times{};
+    times.handshake_timeout = parts_.limits.handshake_max;
+    times.idle_timeout = parts_.limits.idle_max;
+    times.keep_alive_pings = false;  // the client's own ping says that it is alive (SPEC CN4)
+    socket_.set_option(times);
+    socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+      response.set(http::field::sec_websocket_protocol, subprotocol);
+    }));
+    socket_.read_message_max(parts_.limits.message_bytes_max);
+    socket_.auto_fragment(false);
+    socket_.text(true);
+  }
+
+  asio::awaitable<void> run(std::shared_ptr<WebSocketSession> self) {
+    set_options();
+    const auto [ec] = co_await socket_.async_accept(request_, token);
+    if (ec) co_return;
+    request_ = UpgradeRequest();  // not kept for as long as the socket lives
+    session_ = parts_.host.open(workshop_, std::move(grant_), self);
+    if (!session_) close(engine::CloseCode::failed, "come back");
+    asio::co_spawn(socket_.get_executor(), write_all(self), asio::detached);
+    co_await read_all();
+    cut();
+    if (session_) parts_.host.gone(workshop_, *session_);
+  }
+
+  asio::awaitable<void> read_all() {
+    beast::flat_buffer buffer;
+    MessageBudget budget(parts_.limits.messages_at_once, parts_.limits.messages_per_second,
+                         parts_.loop.now());
+    while (true) {
+      const auto [ec, bytes] = co_await socket_.async_read(buffer, token);
+      if (ec) co_return;
+      take(buffer);
+      const auto wait = budget.take(parts_.loop.now());
+      if (wait == Duration::zero() || ended_) continue;
+      pause_.expires_after(wait);
+      co_await pause_.async_wait(token);
+    }
+  }
+
+  void take(beast::flat_buffer& buffer) {
+    if (!socket_.got_text()) {
+      close(engine::CloseCode::protocol, "text frames only");
+    } else if (session_ && !closing_) {
+      const auto bytes = buffer.cdata();
+      parts_.host.received(workshop_, *session_,
+                           std::string(static_cast<const char*>(bytes.data()), bytes.size()));
+    }
+    buffer.clear();
+    if (buffer.capacity() > kept_buffer_bytes) buffer.shrink_to_fit();
+  }
+
+  // The only one to write and to close.
+  asio::awaitable<void> write_all([[maybe_unused]] std::shared_ptr<WebSocketSession> self) {
+    while (!ended_) {
+      if (!queue_.empty()) {
+        const auto frame = queue_.front();
+        const auto bytes = asio::buffer(*frame);
+        const auto [ec, count] = co_await socket_.async_write(bytes, token);
+        if (ec) break;
+        if (!queue_.empty()) queue_.sent(parts_.loop.now());
+      } else if (closing_) {
+        // Bounded by the handshake timeout; cut afterwards.
+        co_await socket_.async_close(*closing_, token);
+        break;
+      } else {
+        wake_writer_.expires_at(asio::steady_timer::time_point::max());
+        co_await wake_writer_.async_wait(token);
+      }
+    }
+    cut();
+  }
+
+  websocket::stream<tcp::socket> socket_;
+  UpgradeRequest request_;
+  WorkshopId workshop_;
+  engine::Grant grant_;
+  const WebSocketParts& parts_;
+  SendQueue queue_;
+  asio::steady_timer wake_writer_;
+  asio::steady_timer pause_;
+  std::optional<engine::SessionId> session_;
+  std::optional<websocket::close_reason> closing_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+void start_websocket(tcp::socket socket, const Request& request, const WorkshopId& workshop,
+                     engine::Grant grant, const WebSocketParts& parts) {
+  std::make_shared<WebSocketSession>(std::move(socket), request, workshop, std::move(grant), parts)
+      ->start();
+}
+
+}  // namespace rundbord::net
