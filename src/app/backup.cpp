@@ -39,16 +39,18 @@ std::shared_ptr<Paths> add_paths(CLI::App& command) {
 
 void add_backup(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("backup", "Copy everything stored into one new file");
-  command->footer("Works beside a running server.\n"
-                  "Example: rundbord backup --data ~/rundbord monday.backup");
+  command->footer(
+      "Works beside a running server.\n"
+      "Example: rundbord backup --data ~/rundbord monday.backup");
   const auto paths = add_paths(*command);
   command->callback([paths, &chosen] { chosen = [paths] { return backup(*paths); }; });
 }
 
 void add_restore(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("restore", "Make an empty data folder from a backup");
-  command->footer("A folder that holds data already is left as it is.\n"
-                  "Example: rundbord restore monday.backup --data ~/rundbord-monday");
+  command->footer(
+      "A folder that holds data already is left as it is.\n"
+      "Example: rundbord restore monday.backup --data ~/rundbord-monday");
   const auto paths = add_paths(*command);
   command->callback([paths, &chosen] { chosen = [paths] { return restore(*paths); }; });
 }

@@ -185,8 +185,7 @@ asio::awaitable<void> run_socket(std::shared_ptr<Socket> socket, Endpoints endpo
   co_await socket->run(std::move(endpoints), std::move(host), std::move(target));
 }
 
-asio::awaitable<void> wait_for(asio::io_context& io, Duration delay,
-                               std::function<void()> passed) {
+asio::awaitable<void> wait_for(asio::io_context& io, Duration delay, std::function<void()> passed) {
   asio::steady_timer timer(io, delay);
   [[maybe_unused]] auto [ignored] = co_await timer.async_wait(as_values);
   passed();
@@ -224,7 +223,8 @@ std::optional<ServerAddress> address_from_url(std::string_view url) {
 
 struct Client::Parts {
   explicit Parts(const ServerAddress& address)
-      : io(1), endpoints(Tcp::resolver(io).resolve(address.host, address.port)),
+      : io(1),
+        endpoints(Tcp::resolver(io).resolve(address.host, address.port)),
         host(host_field(address)) {}
 
   asio::io_context io;
@@ -244,8 +244,8 @@ void Client::request(HttpRequest request, std::function<void(const HttpAnswer&)>
 
 std::shared_ptr<ClientSocket> Client::open(std::string target, SocketEvents events) {
   auto socket = std::make_shared<Socket>(parts_->io, std::move(events));
-  asio::co_spawn(parts_->io,
-                 run_socket(socket, parts_->endpoints, parts_->host, std::move(target)), rethrow);
+  asio::co_spawn(parts_->io, run_socket(socket, parts_->endpoints, parts_->host, std::move(target)),
+                 rethrow);
   return socket;
 }
 

@@ -1,5 +1,6 @@
-// A client's side of the wire: HTTP requests, WebSockets and timers on one loop, as callbacks; Beast
-// stays inside the .cpp. Owned by the program that plays a client; one thread, which runs the loop.
+// A client's side of the wire: HTTP requests, WebSockets and timers on one loop, as callbacks;
+// Beast stays inside the .cpp. Owned by the program that plays a client; one thread, which runs
+// the loop.
 #pragma once
 #include <cstdint>
 #include <functional>

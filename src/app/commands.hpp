@@ -1,5 +1,5 @@
-// The commands of the binary, one .cpp each: every function adds its options to the command line and,
-// when it is the one chosen, what to run. Called by main; one thread.
+// The commands of the binary, one .cpp each: every function adds its options to the command line
+// and, when it is the one chosen, what to run. Called by main; one thread.
 #pragma once
 #include <functional>
 

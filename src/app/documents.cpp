@@ -105,8 +105,7 @@ net::ExportResult export_document(log::EventLog& log, const net::ExportRequest& 
   }
   const auto& head = std::get<archive::Folded>(folded);
   if (auto refused = not_there(head.workshop, asked)) return std::move(*refused);
-  const auto result =
-      archive::make_result(head, {asked.sitting, room_of(asked), asked.names});
+  const auto result = archive::make_result(head, {asked.sitting, room_of(asked), asked.names});
   return ExportedDocument{std::string(form->content_type), file_name_of(result.title, asked),
                           form->write(result)};
 }

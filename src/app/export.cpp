@@ -55,7 +55,8 @@ void add_export(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("export", "Write a workshop's result as a document");
   command->footer(
       "Works beside a running server.\n"
-      "Example: rundbord export 5QkXbq0sR3mJ9vYt1wZc8A --data ~/rundbord --format md -o seminar.md");
+      "Example: rundbord export 5QkXbq0sR3mJ9vYt1wZc8A --data ~/rundbord --format md \\\n"
+      "           -o seminar.md");
   auto options = std::make_shared<Options>();
   command->add_option("WORKSHOP", options->workshop, "The workshop's id")
       ->required()
@@ -68,7 +69,8 @@ void add_export(CLI::App& app, Chosen& chosen) {
   command->add_option("--room", options->room, "Only this room")->type_name("N");
   command->add_flag("--without-names", options->without_names, "Leave people's names out");
   command->add_option("-o,--output", options->file, "Write to this file")->type_name("FILE");
-  command->callback([options, &chosen] { chosen = [options] { return export_workshop(*options); }; });
+  command->callback(
+      [options, &chosen] { chosen = [options] { return export_workshop(*options); }; });
 }
 
 }  // namespace rundbord::app

@@ -15,6 +15,7 @@
 #include "app/qr.hpp"
 #include "app/say.hpp"
 #include "log/sqlite_log.hpp"
+#include "net/links.hpp"
 
 namespace rundbord::app {
 namespace {
@@ -38,7 +39,7 @@ int print_server_link(const Options& options) {
   if (const auto* error = std::get_if<access::ServerLinkError>(&secret)) {
     return fail(error->sentence);
   }
-  std::cout << server_link(url_of(options), std::get<std::string>(secret)) << '\n';
+  std::cout << net::server_link(url_of(options), std::get<std::string>(secret)) << '\n';
   return 0;
 }
 
@@ -48,7 +49,7 @@ int print_workshop(const Options& options) {
   log::SqliteLog log({.folder = options.folder, .mode = log::SqliteOptions::Mode::read});
   const auto code = access::find_code(log, *id);
   if (!code) return fail("there is no workshop " + options.workshop);
-  const auto join_link = url_of(options) + '/' + shown(*code);
+  const auto join_link = net::join_link(url_of(options), *code);
   std::cout << "Code:  " << shown(*code) << "\nJoin:  " << join_link << "\n\n"
             << terminal_qr(join_link)
             << "\nOf workshop links only a hash is kept; with --new-organiser-link, while the\n"
@@ -73,7 +74,7 @@ int make_organiser_link(const Options& options) {
   if (!store(log, {*id, {}, {access::grant_row(secret, access::organiser_rights())}})) {
     return fail("the new link could not be stored");
   }
-  std::cout << url_of(options) << "/console#" << options.workshop << '.' << secret << '\n';
+  std::cout << net::organiser_link(url_of(options), *id, secret) << '\n';
   return 0;
 }
 
@@ -87,8 +88,9 @@ int link(const Options& options) {
 
 void add_link(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("link", "Print the server link again, or how to join");
-  command->footer("The server link may create workshops: keep it to yourself.\n"
-                  "Example: rundbord link --data ~/rundbord");
+  command->footer(
+      "The server link may create workshops: keep it to yourself.\n"
+      "Example: rundbord link --data ~/rundbord");
   auto options = std::make_shared<Options>();
   command->add_option("--data", options->folder, "The data folder")->required()->type_name("DIR");
   command->add_option("--workshop", options->workshop, "Print this workshop's code and QR instead")

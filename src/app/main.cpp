@@ -61,4 +61,6 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace rundbord::app
 
-int main(int argc, char** argv) { return rundbord::app::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  return rundbord::app::main_of(argc, argv);
+}

@@ -19,12 +19,18 @@ fs::path found(const fs::path& beside_sources, const fs::path& installed) {
   return fs::is_directory(installed, ec) ? installed : fs::path();
 }
 
-fs::path url_file(const fs::path& folder) { return folder / "url"; }
+fs::path url_file(const fs::path& folder) {
+  return folder / "url";
+}
 
 }  // namespace
 
-fs::path find_web_folder() { return found("web/dist", "/usr/share/rundbord/web"); }
-fs::path find_templates_folder() { return found("templates", "/usr/share/rundbord/templates"); }
+fs::path find_web_folder() {
+  return found("web/dist", "/usr/share/rundbord/web");
+}
+fs::path find_templates_folder() {
+  return found("templates", "/usr/share/rundbord/templates");
+}
 
 std::optional<std::string> read_text_file(const fs::path& path) {
   std::error_code ec;
@@ -46,10 +52,6 @@ std::optional<std::string> remembered_url(const fs::path& folder) {
   if (!url || url->empty()) return std::nullopt;
   while (!url->empty() && url->back() == '\n') url->pop_back();
   return url;
-}
-
-std::string server_link(const std::string& url, const std::string& secret) {
-  return url + "/new#" + secret;
 }
 
 }  // namespace rundbord::app

@@ -17,7 +17,4 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path);
 void remember_url(const std::filesystem::path& folder, const std::string& url);
 std::optional<std::string> remembered_url(const std::filesystem::path& folder);
 
-// The link that may create workshops.
-std::string server_link(const std::string& url, const std::string& secret);
-
 }  // namespace rundbord::app

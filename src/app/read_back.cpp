@@ -86,8 +86,7 @@ std::optional<std::string> difference(const RoomContents& sent, const RoomConten
   auto places = places_of(sent);
   places.merge(places_of(came));
   for (const auto& place : places) {
-    auto differs =
-        difference_of_lines(value_at(sent.notes, place), value_at(came.notes, place));
+    auto differs = difference_of_lines(value_at(sent.notes, place), value_at(came.notes, place));
     if (!differs) {
       differs = difference_of_texts(value_at(sent.texts, place), value_at(came.texts, place));
     }
@@ -139,8 +138,7 @@ std::optional<std::string> difference(const std::vector<RoomPlan>& sent,
   for (const auto& room : sent) {
     planned.insert(room.number);
     const auto found = came.find(room.number);
-    const auto differs =
-        difference(room, found == came.end() ? RoomContents{} : found->second);
+    const auto differs = difference(room, found == came.end() ? RoomContents{} : found->second);
     if (differs) return "room " + std::to_string(room.number) + ' ' + *differs;
   }
   for (const auto& [number, contents] : came) {

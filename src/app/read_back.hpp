@@ -28,8 +28,7 @@ std::variant<ExportedRooms, std::string> contents_of_export(std::string_view jso
 // and order, and every text as it was written.
 std::optional<std::string> difference(const RoomPlan& sent, const RoomContents& came);
 // The same for all rooms of an export; a room nobody planned must be missing or empty.
-std::optional<std::string> difference(const std::vector<RoomPlan>& sent,
-                                      const ExportedRooms& came);
+std::optional<std::string> difference(const std::vector<RoomPlan>& sent, const ExportedRooms& came);
 
 // "task 1, question 2", "task 1", "the room".
 std::string name_of(const Place& place);

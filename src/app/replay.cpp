@@ -99,8 +99,8 @@ std::string unfit_server(const std::string& url) {
 void add_replay(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("replay", "Play a seminar file against a running server");
   command->footer(
-      "Exit code 0 only if everything sent was acknowledged and read back unchanged. The last line\n"
-      "of output is JSON: workshop, workshop_link, notes, rooms, seconds.\n"
+      "Exit code 0 only if everything sent was acknowledged and read back unchanged. The last\n"
+      "line of output is JSON: workshop, workshop_link, notes, rooms, seconds.\n"
       "Example: rundbord replay tests/seminar/seminar.json --server http://127.0.0.1:8080 \\\n"
       "           --data ~/rundbord --speed max");
   auto options = std::make_shared<Options>();
@@ -115,8 +115,7 @@ void add_replay(CLI::App& app, Chosen& chosen) {
   right->add_option("--server-link", options->server_link, "The server link")->type_name("LINK");
   right->add_option("--data", options->folder, "The data folder it lies in")->type_name("DIR");
   right->require_option(1);
-  command
-      ->add_option("--speed", options->speed, "1: ten seconds between lines; 10: one; max: none")
+  command->add_option("--speed", options->speed, "1: ten seconds between lines; 10: one; max: none")
       ->type_name("N")
       ->capture_default_str()
       ->check(unfit_speed, "");

@@ -52,8 +52,7 @@ std::string write_note_message(const By& by, int room, const PlannedLine& line) 
                   {"from_organisation", ""}});
 }
 
-std::string edit_text_message(const By& by, int room, const Place& place,
-                              const PlannedText& text) {
+std::string edit_text_message(const By& by, int room, const Place& place, const PlannedText& text) {
   return command(by, "edit_text",
                  {{"room", room},
                   {"place", json_of(place)},

@@ -36,14 +36,16 @@ RoomPlan plan_room(const SeminarRoom& room) {
   return plan;
 }
 
-// ---- the workshop ---------------------------------------------------------------------------------
+// ---- the workshop -------------------------------------------------------------------------------
 
 // A file may hold several languages; its own words stand under the one the workshop is held in.
 std::string language_of(const Seminar& seminar) {
   return seminar.language == "mixed" || seminar.language.empty() ? "nb" : seminar.language;
 }
 
-json step(const char* name, int minutes) { return {{"step", name}, {"minutes", minutes}}; }
+json step(const char* name, int minutes) {
+  return {{"step", name}, {"minutes", minutes}};
+}
 
 json cycle(std::vector<int> questions, int lap, int dialogue, int summary) {
   return {{"questions", std::move(questions)},
@@ -93,15 +95,19 @@ json role(const char* key, json rights, json name) {
 }
 
 json roles() {
-  return {role("facilitator", {"lead_steps", "run_clock", "give_turns"},
-               {{"nb", "ordstyrer"}, {"nn", "ordstyrar"}, {"da", "ordstyrer"},
-                {"en", "facilitator"}}),
-          role("note_taker", {"edit_any_note", "manage_members"},
-               {{"nb", "den som noterer"}, {"nn", "den som noterer"}, {"da", "den der noterer"},
-                {"en", "note-taker"}}),
-          role("topic_keeper", json::array(),
-               {{"nb", "viddevakt"}, {"nn", "viddevakt"}, {"da", "fokusholder"},
-                {"en", "topic keeper"}})};
+  return {
+      role("facilitator", {"lead_steps", "run_clock", "give_turns"},
+           {{"nb", "ordstyrer"}, {"nn", "ordstyrar"}, {"da", "ordstyrer"}, {"en", "facilitator"}}),
+      role("note_taker", {"edit_any_note", "manage_members"},
+           {{"nb", "den som noterer"},
+            {"nn", "den som noterer"},
+            {"da", "den der noterer"},
+            {"en", "note-taker"}}),
+      role("topic_keeper", json::array(),
+           {{"nb", "viddevakt"},
+            {"nn", "viddevakt"},
+            {"da", "fokusholder"},
+            {"en", "topic keeper"}})};
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// What a replay does with a seminar, worked out before anything is sent: the workshop to create, and
-// for each room its seats, lines and summary texts in order. Plain values, pure; any thread.
+// What a replay does with a seminar, worked out before anything is sent: the workshop to create,
+// and for each room its seats, lines and summary texts in order. Plain values, pure; any thread.
 #pragma once
 #include <map>
 #include <string>

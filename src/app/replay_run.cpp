@@ -38,7 +38,9 @@ std::string detail_of(const HttpAnswer& answer) {
 class Replay {
  public:
   Replay(const Seminar& seminar, const ReplayOptions& options)
-      : seminar_(seminar), options_(options), plans_(plan_rooms(seminar)),
+      : seminar_(seminar),
+        options_(options),
+        plans_(plan_rooms(seminar)),
         client_(options.server) {}
 
   ReplayResult run() {
@@ -64,7 +66,7 @@ class Replay {
     require_exported();
   }
 
-  // ---- setting up ---------------------------------------------------------------------------------
+  // ---- setting up -------------------------------------------------------------------------------
 
   // Asked again while nobody listens; `repeatable` also when the answer was lost.
   HttpAnswer ask(const HttpRequest& request, bool repeatable) {
@@ -117,9 +119,9 @@ class Replay {
                                                     options_.between_lines, std::move(events)));
   }
 
-  // The seat's id is drawn here, so that a join whose answer was lost is not done twice.
+  // The seat follows from the secret, so a join whose answer was lost is not done twice (SPEC HT4).
   SeatAccess join(int room, const std::string& name) {
-    json body = {{"code", code_}, {"room", room}, {"seat", draw_id()}};
+    json body = {{"code", code_}, {"room", room}, {"secret", draw_id()}};
     if (!name.empty()) body["name"] = name;
     const auto answer = ask({"POST", "/api/v1/join", body.dump(), ""}, true);
     if (answer.status != 200 && answer.status != 201) {
@@ -130,7 +132,7 @@ class Replay {
             access::secret_in_link(joined.at("seat_link").get<std::string>())};
   }
 
-  // ---- playing and reading back -------------------------------------------------------------------
+  // ---- playing and reading back -----------------------------------------------------------------
 
   void play_rooms() {
     progress_ = std::make_unique<Progress>(count_lines(plans_), "lines kept");
@@ -150,9 +152,9 @@ class Replay {
   }
 
   void require_exported() {
-    const auto answer = ask({"GET", "/api/v1/workshops/" + result_.workshop + "/export.json", "",
-                             organiser_secret_},
-                            true);
+    const auto answer = ask(
+        {"GET", "/api/v1/workshops/" + result_.workshop + "/export.json", "", organiser_secret_},
+        true);
     if (answer.status != 200) throw Stopped{"the export failed: " + detail_of(answer)};
     const auto exported = contents_of_export(answer.body);
     if (const auto* sentence = std::get_if<std::string>(&exported)) throw Stopped{*sentence};

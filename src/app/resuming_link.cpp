@@ -27,7 +27,9 @@ Duration next_wait(int attempt) {
 }
 
 // A request that will be answered the same however often it is made.
-bool is_final(int status) { return status >= 400 && status < 500 && status != 429; }
+bool is_final(int status) {
+  return status >= 400 && status < 500 && status != 429;
+}
 
 }  // namespace
 
@@ -80,9 +82,9 @@ void ResumingLink::take_ticket(const HttpAnswer& answer) {
   events.closed = [weak = weak_from_this()](std::uint16_t code) {
     if (const auto self = weak.lock()) self->lost(code);
   };
-  socket_ = client_.open("/ws/" + options_.workshop + "?ticket=" +
-                             body.at("ticket").get<std::string>(),
-                         std::move(events));
+  socket_ =
+      client_.open("/ws/" + options_.workshop + "?ticket=" + body.at("ticket").get<std::string>(),
+                   std::move(events));
 }
 
 void ResumingLink::hear(const std::string& text) {
@@ -115,8 +117,8 @@ void ResumingLink::subscribe() {
 
 void ResumingLink::hear_answer(const json& message) {
   const auto id = message.value("id", std::string());
-  const auto found = std::find_if(outbox_.begin(), outbox_.end(),
-                                  [&](const auto& each) { return each.id == id; });
+  const auto found =
+      std::find_if(outbox_.begin(), outbox_.end(), [&](const auto& each) { return each.id == id; });
   if (found == outbox_.end()) return;
   CommandAnswer answer;
   answer.accepted = message.at("type") == "ok";

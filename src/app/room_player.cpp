@@ -11,7 +11,10 @@ namespace rundbord::app {
 RoomPlayer::RoomPlayer(Client& client, const std::string& workshop, const RoomPlan& plan,
                        const std::vector<SeatAccess>& seats, Duration between_lines,
                        PlayEvents events)
-    : client_(client), plan_(plan), seats_(seats), between_lines_(between_lines),
+    : client_(client),
+      plan_(plan),
+      seats_(seats),
+      between_lines_(between_lines),
       events_(std::move(events)) {
   const auto given_up = [this](const std::string& sentence) {
     if (stopped_) return;
@@ -47,15 +50,14 @@ void RoomPlayer::start() {
 void RoomPlayer::play_next() {
   if (done()) return;
   const auto& deed = deeds_[next_];
-  links_[deed.seat]->send(deed.id, deed.message, [this, &deed](const CommandAnswer& answer) {
-    answered(deed, answer);
-  });
+  links_[deed.seat]->send(deed.id, deed.message,
+                          [this, &deed](const CommandAnswer& answer) { answered(deed, answer); });
 }
 
 void RoomPlayer::answered(const Deed& deed, const CommandAnswer& answer) {
   if (!answer.accepted) {
-    events_.fault("room " + std::to_string(plan_.number) + ", " + deed.what + ": " +
-                  answer.detail + " (" + answer.code + ")");
+    events_.fault("room " + std::to_string(plan_.number) + ", " + deed.what + ": " + answer.detail +
+                  " (" + answer.code + ")");
   } else if (deed.is_line) {
     events_.line_kept();
   }

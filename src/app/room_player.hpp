@@ -19,7 +19,7 @@ struct SeatAccess {
 };
 
 struct PlayEvents {
-  std::function<void()> line_kept;                        // one more line has its `ok`
+  std::function<void()> line_kept;                         // one more line has its `ok`
   std::function<void(const std::string& sentence)> fault;  // something will not be as it was sent
 };
 

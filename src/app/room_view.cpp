@@ -19,7 +19,9 @@ std::optional<int> number_in(const json& place, const char* key) {
   return found->get<int>();
 }
 
-Place place_of(const json& place) { return {number_in(place, "task"), number_in(place, "question")}; }
+Place place_of(const json& place) {
+  return {number_in(place, "task"), number_in(place, "question")};
+}
 
 SeenNote note_of(const json& note) {
   return {note.at("id").get<std::string>(), note.value("text", std::string())};

@@ -61,7 +61,9 @@ class At {
   std::string path_;
 };
 
-std::string text_of(const At& at) { return at.text(); }
+std::string text_of(const At& at) {
+  return at.text();
+}
 
 SeminarNote note_of(const At& at) {
   SeminarNote note;

@@ -1,5 +1,5 @@
-// A seminar as a file: what a workshop asked, who sat in which room, and the posts they wrote. Plain
-// values and a pure reader; any thread.
+// A seminar as a file: what a workshop asked, who sat in which room, and the posts they wrote.
+// Plain values and a pure reader; any thread.
 #pragma once
 #include <optional>
 #include <string>

@@ -11,10 +11,12 @@
 #include "access/server_link.hpp"
 #include "app/commands.hpp"
 #include "app/documents.hpp"
+#include "app/logging.hpp"
 #include "app/places.hpp"
 #include "app/say.hpp"
 #include "app/serve_options.hpp"
 #include "log/sqlite_log.hpp"
+#include "net/links.hpp"
 #include "net/server.hpp"
 #include "protocol/template.hpp"
 
@@ -65,10 +67,12 @@ std::string secret_in(const fs::path& folder) {
   return std::get<std::string>(secret);
 }
 
-void say_ready(const fs::path& folder, const std::string& secret, const net::Ready& ready) {
+// Where it listens is this machine's business; the links are for people, who may come by a proxy.
+void say_ready(const fs::path& folder, const net::ServerOptions& options, const net::Ready& ready) {
   remember_url(folder, ready.url);
-  std::cout << "listening on " << ready.url << "\nserver link: " << server_link(ready.url, secret)
-            << std::endl;
+  const net::HostPort address{options.listen.host, ready.port};
+  std::cout << "listening on http://" << net::to_text(address)
+            << "\nserver link: " << net::server_link(ready.url, options.server_secret) << std::endl;
 }
 
 net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) {
@@ -85,13 +89,14 @@ net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) 
   net.export_document = [&log](const auto& asked) { return export_document(log, asked); };
   net.search = [&log](const auto& asked) { return search_workshop(log, asked); };
   net.write_revision = [&log](const auto& asked) { return write_revision(log, asked); };
-  net.on_ready = [folder = *options.folder, secret = net.server_secret](const auto& ready) {
-    say_ready(folder, secret, ready);
+  net.on_ready = [folder = *options.folder, told = net](const auto& ready) {
+    say_ready(folder, told, ready);
   };
   return net;
 }
 
 int run(const ServeOptions& options) {
+  log_to_standard_error();
   log::SqliteLog log({.folder = *options.folder});
   try {
     net::Server server(log, net_options(options, log));
@@ -137,8 +142,7 @@ void add_options(CLI::App& command, Given& given) {
   command.add_option("--config", given.config, "A TOML file with these options as keys")
       ->type_name("FILE");
   command.add_option("--web", options.web, "The browser client as built")->type_name("DIR");
-  command.add_option("--templates", options.templates, "The workshop templates")
-      ->type_name("DIR");
+  command.add_option("--templates", options.templates, "The workshop templates")->type_name("DIR");
 }
 
 }  // namespace
@@ -151,9 +155,8 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       "           --public-url https://rundbord.example");
   auto given = std::make_shared<Given>();
   add_options(*command, *given);
-  command->callback([given, &chosen] {
-    chosen = [given] { return serve(given->options, given->config); };
-  });
+  command->callback(
+      [given, &chosen] { chosen = [given] { return serve(given->options, given->config); }; });
 }
 
 }  // namespace rundbord::app

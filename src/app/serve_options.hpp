@@ -1,5 +1,5 @@
-// What `serve` was told, on the command line and in a TOML file; the command line wins. Plain values
-// and a reader; one thread.
+// What `serve` was told, on the command line and in a TOML file; the command line wins. Plain
+// values and a reader; one thread.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -11,7 +11,7 @@ namespace rundbord::app {
 
 struct ServeOptions {
   std::optional<std::filesystem::path> folder;
-  std::optional<std::string> listen;   // 127.0.0.1:8080
+  std::optional<std::string> listen;  // 127.0.0.1:8080
   std::optional<std::string> public_url;
   std::optional<std::string> metrics;  // 127.0.0.1:9464, or "off"
   std::vector<std::string> trusted_proxies;

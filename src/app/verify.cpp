@@ -35,8 +35,9 @@ int verify(const std::filesystem::path& folder) {
 
 void add_verify(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("verify", "Read everything stored again and check it");
-  command->footer("Works beside a running server. Exit code 1, and each place, when something is\n"
-                  "broken. Example: rundbord verify --data ~/rundbord");
+  command->footer(
+      "Works beside a running server. Exit code 1, and each place, when something is\n"
+      "broken. Example: rundbord verify --data ~/rundbord");
   auto folder = std::make_shared<std::filesystem::path>();
   command->add_option("--data", *folder, "The data folder")->required()->type_name("DIR");
   command->callback([folder, &chosen] { chosen = [folder] { return verify(*folder); }; });

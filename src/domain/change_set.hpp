@@ -29,7 +29,7 @@ namespace rundbord {
 
 // A summary: about 20 printed pages. Longer texts are refused, never cut.
 inline constexpr std::size_t summary_units_max = 40'000;
-// Bounds the work of mapping one stale edit over 2,000 missed ones (10 ms); a client with more
+// Bounds the work of mapping one stale edit over 2,000 missed ones (50 ms); a client with more
 // places to change sends them in several edits.
 inline constexpr std::size_t change_sections_max = 1'000;
 

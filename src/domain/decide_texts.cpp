@@ -18,7 +18,8 @@ const Document& text_at(const Room& room, const Place& place) {
 Rejection unfit(const EditRejected& rejected) {
   const auto code = rejection_code(rejected.fault);
   if (code != RejectionCode::text_too_long) return refused(code, "change");
-  return {code, "change",
+  return {code,
+          "change",
           {{"over", static_cast<std::int64_t>(rejected.over)}, {"max", int{summary_units_max}}}};
 }
 
@@ -45,12 +46,9 @@ struct Answer {
   }
   Decision operator()(const EditRepeated&) const { return Decided{}; }
   Decision operator()(const EditTooOld&) const {
-    return Rejection{
-        RejectionCode::text_version_too_old, "version", {{"version", text.version()}}};
+    return Rejection{RejectionCode::text_version_too_old, "version", {{"version", text.version()}}};
   }
-  Decision operator()(const EditRejected& rejected) const {
-    return unfit(rejected);
-  }
+  Decision operator()(const EditRejected& rejected) const { return unfit(rejected); }
 };
 
 }  // namespace
@@ -71,15 +69,14 @@ Decision rule(const Workshop& head, const EditText& command, const Context& cont
   return std::visit(Answer{text, command, context}, answer);
 }
 
-// --- sign-off -------------------------------------------------------------------------------------
+// --- sign-off ------------------------------------------------------------------------------------
 
 namespace {
 
 const SignOff* find_sign_off(const Room& room, const SeatId& seat, std::optional<int> task) {
-  const auto found = std::find_if(room.sign_offs.begin(), room.sign_offs.end(),
-                                  [&](const SignOff& each) {
-                                    return each.seat == seat && each.task == task;
-                                  });
+  const auto found =
+      std::find_if(room.sign_offs.begin(), room.sign_offs.end(),
+                   [&](const SignOff& each) { return each.seat == seat && each.task == task; });
   return found == room.sign_offs.end() ? nullptr : &*found;
 }
 

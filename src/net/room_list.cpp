@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -76,14 +77,22 @@ std::vector<NamedRoom> rooms_in_table(std::string_view table) {
   return rooms;
 }
 
+// Out of range is no number: nothing is cut to fit.
+std::optional<int> number_in(const json& entry) {
+  if (!entry.is_number_integer()) return std::nullopt;
+  const auto number = entry.get<std::int64_t>();
+  if (number < 0 || number > std::numeric_limits<int>::max()) return std::nullopt;
+  return static_cast<int>(number);
+}
+
 std::optional<NamedRoom> room_in(const json& entry) {
-  if (entry.is_number_integer()) return NamedRoom{entry.get<int>(), {}};
+  if (const auto number = number_in(entry)) return NamedRoom{number, {}};
   if (entry.is_string()) return NamedRoom{std::nullopt, entry.get<std::string>()};
   if (!entry.is_object()) return std::nullopt;
   NamedRoom room;
   if (entry.contains("number")) {
-    if (!entry["number"].is_number_integer()) return std::nullopt;
-    room.number = entry["number"].get<int>();
+    room.number = number_in(entry["number"]);
+    if (!room.number) return std::nullopt;
   }
   if (entry.contains("name")) {
     if (!entry["name"].is_string()) return std::nullopt;

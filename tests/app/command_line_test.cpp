@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::vector<std::vector<std::string>> commands = {
-    {"serve"}, {"replay"}, {"export"}, {"verify"}, {"backup"}, {"restore"}, {"link"}, {"template"},
-    {"template", "check"}};
+    {"serve"},   {"replay"}, {"export"},   {"verify"},           {"backup"},
+    {"restore"}, {"link"},   {"template"}, {"template", "check"}};
 
 bool is_one_sentence(const std::string& error) {
   return std::count(error.begin(), error.end(), '\n') == 1 && error.rfind("rundbord: ", 0) == 0;
@@ -58,23 +58,17 @@ TEST_CASE("command line: every command has help with an example") {
 }
 
 TEST_CASE("command line: wrong usage is exit code 2 and one sentence") {
-  const auto arguments = GENERATE(as<std::vector<std::string>>{}, std::vector<std::string>{},
-                                  std::vector<std::string>{"dance"},
-                                  std::vector<std::string>{"serve"},
-                                  std::vector<std::string>{"serve", "--data", "d", "--hurry"},
-                                  std::vector<std::string>{"verify"},
-                                  std::vector<std::string>{"backup", "--data", "d"},
-                                  std::vector<std::string>{"template"},
-                                  std::vector<std::string>{"template", "check"},
-                                  std::vector<std::string>{"export", "x", "--data", "d",
-                                                           "--format", "gif"},
-                                  std::vector<std::string>{"replay", "s.json", "--server",
-                                                           "http://127.0.0.1:1"},
-                                  std::vector<std::string>{"replay", "s.json", "--server", "ftp:",
-                                                           "--data", "d"},
-                                  std::vector<std::string>{"replay", "s.json", "--server",
-                                                           "http://127.0.0.1:1", "--data", "d",
-                                                           "--speed", "fast"});
+  const auto arguments = GENERATE(
+      as<std::vector<std::string>>{}, std::vector<std::string>{}, std::vector<std::string>{"dance"},
+      std::vector<std::string>{"serve"},
+      std::vector<std::string>{"serve", "--data", "d", "--hurry"},
+      std::vector<std::string>{"verify"}, std::vector<std::string>{"backup", "--data", "d"},
+      std::vector<std::string>{"template"}, std::vector<std::string>{"template", "check"},
+      std::vector<std::string>{"export", "x", "--data", "d", "--format", "gif"},
+      std::vector<std::string>{"replay", "s.json", "--server", "http://127.0.0.1:1"},
+      std::vector<std::string>{"replay", "s.json", "--server", "ftp:", "--data", "d"},
+      std::vector<std::string>{"replay", "s.json", "--server", "http://127.0.0.1:1", "--data", "d",
+                               "--speed", "fast"});
   const auto ended = run(arguments);
   CAPTURE(ended.err);
   CHECK(ended.code == 2);
@@ -102,7 +96,8 @@ TEST_CASE("command line: a data folder that is not there fails, and is not made"
 
 TEST_CASE("command line: a template with an error is named with line and reason") {
   const TemporaryFolder folder;
-  const auto file = write(folder.path() / "bad.toml", "id = \"bad\"\nversion = 1\nlabel = \"tent\"\n");
+  const auto file =
+      write(folder.path() / "bad.toml", "id = \"bad\"\nversion = 1\nlabel = \"tent\"\n");
   const auto ended = run({"template", "check", file});
   CHECK(ended.code == 1);
   CHECK(contains(ended.err, "bad.toml:3:"));
@@ -172,12 +167,12 @@ TEST_CASE("serve: options that cannot be used fail with their sentence") {
   const TemporaryFolder folder;
   const auto config = write(folder.path() / "bad.toml", "listen = \"127.0.0.1:0\"\nport = 1\n");
   const auto data = (folder.path() / "data").string();
-  const auto arguments = GENERATE_COPY(
-      as<std::vector<std::string>>{},
-      std::vector<std::string>{"serve", "--data", data, "--listen", "everywhere"},
-      std::vector<std::string>{"serve", "--data", data, "--metrics", "9464"},
-      std::vector<std::string>{"serve", "--data", data, "--config", config},
-      std::vector<std::string>{"serve", "--data", data, "--config", data + ".toml"});
+  const auto arguments =
+      GENERATE_COPY(as<std::vector<std::string>>{},
+                    std::vector<std::string>{"serve", "--data", data, "--listen", "everywhere"},
+                    std::vector<std::string>{"serve", "--data", data, "--metrics", "9464"},
+                    std::vector<std::string>{"serve", "--data", data, "--config", config},
+                    std::vector<std::string>{"serve", "--data", data, "--config", data + ".toml"});
   const auto ended = run(arguments);
   CAPTURE(ended.err);
   CHECK(ended.code == 1);

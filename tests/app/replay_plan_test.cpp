@@ -81,17 +81,31 @@ TEST_CASE("read back: each kind of difference is found") {
   for (const auto& [place, text] : plan.texts) same.texts[place] = text.text;
   REQUIRE_FALSE(difference(plan, same));
   auto came = same;
-  SECTION("a line is missing") { came.notes[{1, 1}].pop_back(); }
-  SECTION("a line stands twice") { came.notes[{1, 1}].push_back("d"); }
-  SECTION("a line was changed") { came.notes[{1, 1}][0] = "A"; }
-  SECTION("two lines changed places") { std::swap(came.notes[{1, 1}][0], came.notes[{1, 1}][1]); }
+  SECTION("a line is missing") {
+    came.notes[{1, 1}].pop_back();
+  }
+  SECTION("a line stands twice") {
+    came.notes[{1, 1}].push_back("d");
+  }
+  SECTION("a line was changed") {
+    came.notes[{1, 1}][0] = "A";
+  }
+  SECTION("two lines changed places") {
+    std::swap(came.notes[{1, 1}][0], came.notes[{1, 1}][1]);
+  }
   SECTION("a line stands at another question") {
     came.notes[{1, 2}].pop_back();
     came.notes[{1, 3}].push_back("f");
   }
-  SECTION("a text was changed") { came.texts[{}] += "."; }
-  SECTION("a text is missing") { came.texts.erase(Place{}); }
-  SECTION("a text nobody wrote") { came.texts[{2, {}}] = "x"; }
+  SECTION("a text was changed") {
+    came.texts[{}] += ".";
+  }
+  SECTION("a text is missing") {
+    came.texts.erase(Place{});
+  }
+  SECTION("a text nobody wrote") {
+    came.texts[{2, {}}] = "x";
+  }
   CHECK(difference(plan, came));
 }
 
@@ -104,6 +118,7 @@ TEST_CASE("read back: the export is compared room by room") {
       R"({"number":3,"notes":[{"task":1,"question":null,"text":"a"}],"summaries":[]})";
   CHECK_FALSE(difference(plans, exported(room3)));
   CHECK(difference(plans, exported("")) == "room 3 at task 1 1 lines were sent, 0 are there");
-  CHECK(difference(plans, exported(room3 + R"(,{"number":4,"notes":[{"text":"x"}],"summaries":[]})")));
+  CHECK(difference(plans,
+                   exported(room3 + R"(,{"number":4,"notes":[{"text":"x"}],"summaries":[]})")));
   CHECK(std::holds_alternative<std::string>(contents_of_export("{}")));
 }

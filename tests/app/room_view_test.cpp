@@ -23,8 +23,7 @@ json frame(std::uint64_t after, std::uint64_t to, const std::string& events) {
 
 const std::string written =
     R"({"event":"note_written","note":{"id":"n2","place":{"task":1,"question":1},"text":"b"}})";
-const std::string changed =
-    R"({"event":"text_changed","place":{},"change":[1,[1,"R"],3]})";
+const std::string changed = R"({"event":"text_changed","place":{},"change":[1,[1,"R"],3]})";
 
 }  // namespace
 

@@ -81,8 +81,8 @@ std::optional<Command> about_notes(const Draw& d) {
 Command about_the_rest(const Workshop& workshop, const Draw& d) {
   switch (d.kind) {
     case 8: case 9: return any_edit(workshop, d);
-    case 10: return SignOffTexts{any_room(d.a), seat_id(1 + d.b % 4), 1 + d.c % 3, {}};
-    case 11: return WithdrawSignOff{any_room(d.a), seat_id(1 + d.b % 4), 1 + d.c % 3};
+    case 10: return SignOffTexts{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1, {}};
+    case 11: return WithdrawSignOff{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1};
     case 12: return ChangeSettings{any_settings(d.a)};
     case 13: return ChangeProgramme{any_programme(d.a)};
     case 14: return AddQuestion{1, in_english("New?"), any_room(d.a)};

@@ -18,7 +18,9 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-Serving::Serving(std::filesystem::path folder) : folder_(std::move(folder)) { start(); }
+Serving::Serving(std::filesystem::path folder) : folder_(std::move(folder)) {
+  start();
+}
 
 void Serving::start() {
   child_ = std::make_unique<Child>(std::vector<std::string>{

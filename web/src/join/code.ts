@@ -18,7 +18,7 @@ export const isWhole = (code: string): boolean => code.length === codeLength;
 // `/CODE` and `/CODE/23` as QR codes and links carry them; anything else gives an empty code.
 export function fromPath(path: string): { code: string; room?: number } {
   const [first = '', second] = path.split('/').filter(Boolean);
-  const code = readCode(decodeURIComponent(first));
+  const code = readCode(first);
   if (!isWhole(code) || first.replace(/-/g, '').length !== codeLength) return { code: '' };
   const room = /^\d{1,5}$/.test(second ?? '') ? Number(second) : undefined;
   return room === undefined ? { code } : { code, room };

@@ -54,7 +54,7 @@ await look('lead-phone', 'phone', { state: states({ kind: 'lap' }) });
 await look('people-phone', 'phone', { state: states({ kind: 'lap' }), act: (page) => page.click('.people') });
 await look('people-laptop', 'laptop', { state: states({ kind: 'lap' }), act: (page) => page.click('.people') });
 await look('menu-phone', 'phone', { state: states({ kind: 'dialogue' }), act: async (page) => {
-  await page.locator('.note .menu .button').first().click();
+  await page.locator('.note .foot > .button').first().click();
   await page.waitForSelector('.panel .item');
 } });
 await look('offline-phone-dark', 'phone', { scheme: 'dark', state: states({ kind: 'lap', lead: false }), act: async (page, fake) => {
