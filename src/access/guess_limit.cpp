@@ -63,7 +63,8 @@ GuessLimit::Address& GuessLimit::touch(std::string_view address, Time now) {
 }
 
 Duration GuessLimit::wait_after(double failures) const {
-  const int beyond = static_cast<int>(failures) - options_.free_failures;
+  // Half forgotten counts as not forgotten.
+  const int beyond = static_cast<int>(std::ceil(failures)) - options_.free_failures;
   if (beyond < 0) return Duration::zero();
   // 2^6 times the first wait is past any wait_max that makes sense.
   return std::min(options_.wait_max, options_.first_wait * (1 << std::min(beyond, 6)));

@@ -27,7 +27,9 @@ int verify(const std::filesystem::path& folder) {
   broken.insert(broken.end(), revisions.begin(), revisions.end());
   for (const auto& each : broken) say_error(sentence_of(each));
   if (!broken.empty()) return 1;
-  std::cout << "verified: " << log.workshops().size() << " workshops, nothing is broken\n";
+  const auto count = log.workshops().size();
+  std::cout << "verified: " << count << (count == 1 ? " workshop" : " workshops")
+            << ", nothing is broken\n";
   return 0;
 }
 

@@ -106,7 +106,8 @@ class WebSocketSession : public SessionSink,
     if (ec) co_return;
     request_ = UpgradeRequest();  // not kept for as long as the socket lives
     session_ = parts_.host.open(workshop_, std::move(grant_), self);
-    if (!session_) close(engine::CloseCode::failed, "come back");
+    // The server is stopping, or the workshop's disk has just failed: either way, come back.
+    if (!session_) close(engine::CloseCode::restart, "restart");
     asio::co_spawn(socket_.get_executor(), write_all(self), asio::detached);
     co_await read_all();
     cut();

@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -125,6 +126,9 @@ struct Socket::Impl {
 Socket::Socket(unsigned short port, const std::string& target, const Headers& headers,
                const std::string& protocol)
     : impl_(std::make_unique<Impl>()) {
+  // Small, so that one who does not read is noticed soon.
+  impl_->stream.next_layer().open(tcp::v4());
+  impl_->stream.next_layer().set_option(asio::socket_base::receive_buffer_size(32 * 1024));
   impl_->stream.next_layer().connect(at(port));
   impl_->stream.read_message_max(64 << 20);
   impl_->stream.set_option(

@@ -159,9 +159,9 @@ TEST_CASE("S6 a reader that takes nothing is cut at its byte cap, a busy one is 
   SendQueue busy({1000, 1s, 10'000});
   for (int second = 0; second < 5; ++second) {
     const Time now = start + second * 1s;
-    REQUIRE(busy.push(frame(900), now));
-    REQUIRE(busy.push(frame(900), now));
     if (second > 0) busy.sent(now);
+    REQUIRE(busy.push(frame(900), now));
+    REQUIRE(busy.push(frame(900), now));
   }
   REQUIRE_FALSE(busy.push(frame(9000), start + 5s));  // past the hard limit
   busy.clear();

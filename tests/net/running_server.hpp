@@ -29,7 +29,7 @@ class RunningServer {
   unsigned short port() const { return ready_.port; }
   unsigned short metrics_port() const { return ready_.metrics_port; }
   const std::string& server_secret() const { return secret_; }
-  log::EventLog& log() { return log_; }
+  log::EventLog& log() const { return log_; }
 
   Reply ask(const std::string& method, const std::string& target, const std::string& body = {},
             const Headers& headers = {}) const {

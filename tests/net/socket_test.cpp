@@ -1,4 +1,6 @@
 // Sockets of a running server: the door, the limits, the end.
+#include <atomic>
+
 #include "catch.hpp"
 #include "running_server.hpp"
 
@@ -206,7 +208,7 @@ TEST_CASE("S6 a reader that never reads is cut at its byte cap; others get every
   ServerOptions options;
   options.metrics = HostPort{"127.0.0.1", 0};
   options.limits.waiting_bytes_max = 64 * 1024;
-  options.limits.waiting_bytes_hard_max = 256 * 1024;
+  options.limits.slow_after = Duration::zero();
   options.limits.messages_at_once = 100'000;
   const RunningServer server(std::move(options));
   const auto workshop = server.make_workshop();
@@ -294,8 +296,7 @@ TEST_CASE("stopped and started again on its log, the server knows its people") {
 }
 
 TEST_CASE("CM8 a failed disk: the socket is closed with 4002, and the next one finds what was stored") {
-  log::MemoryLog memory;
-  log::FaultyLog faulty(memory);
+  log::FaultyLog faulty(std::make_unique<log::MemoryLog>());
   RunningServer server({}, &faulty);
   const auto workshop = server.make_workshop();
   const auto seat = join(server, workshop);
@@ -303,10 +304,11 @@ TEST_CASE("CM8 a failed disk: the socket is closed with 4002, and the next one f
   socket.receive_type("welcome");
   const auto id_here = id_from_text<WorkshopId>(workshop.id).value();
   const auto before = server.log().last_seq(id_here);
-  faulty.fail_next_append(log::AppendError::disk_full);
+  faulty.fail_all(log::AppendError::disk_full);
   socket.send(json{{"type", "command"}, {"id", id()}, {"name", "lock_rooms"},
                    {"fields", {{"locked", true}}}}.dump());
   REQUIRE(socket.closed_with() == 4002);
+  faulty.heal();
   REQUIRE(server.log().last_seq(id_here) == before);
   auto next = server.open(workshop, workshop.organiser_secret);
   next.receive_type("welcome");

@@ -12,6 +12,7 @@ const libraries = [
   [/^(spdlog|fmt)\//, /^(spdlog|fmt)::/],
   [/^CLI\//, /^CLI11::/],
   [/^qrencode\.h$/, /QRENCODE$/],
+  [/^yaml-cpp\//, /YAMLCPP$/],
 ];
 
 // Costly to compile, or a detail that others shall not see: in a .cpp, or in a header that no other
@@ -19,13 +20,13 @@ const libraries = [
 const heavy = [
   /^boost\/beast\//,
   /^nlohmann\/(?!json_fwd\.hpp$)/,
-  /^(unicode|toml\+\+|spdlog|fmt|CLI)\//,
+  /^(unicode|toml\+\+|spdlog|fmt|CLI|yaml-cpp)\//,
   /^(sodium|sqlite3|qrencode)\.h$/,
 ];
 const isHeavy = (path) => heavy.some((pattern) => pattern.test(path));
 const umbrella = /^boost\/(asio|beast|json)\.hpp$/;
 const threads = /^(thread|mutex|shared_mutex|condition_variable|future|semaphore|latch|barrier)$/;
-const outside = /^(iostream|fstream|filesystem|cstdio|random|ctime|print)$/;
+const outside = /^(iostream|fstream|filesystem|random|ctime|print)$/;
 
 const includePattern = /^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]/gm;
 

@@ -1,6 +1,6 @@
 // The commands an organiser gives, by the names of src/domain/commands_organiser.hpp.
 import { freshId } from '../link/ids.ts';
-import type { Id, LocalText, Settings, StepPosition } from '../store/model.ts';
+import type { Id, LocalText, Programme, Settings, StepPosition } from '../store/model.ts';
 import type { Outcome } from '../store/outgoing.ts';
 import type { Session } from '../store/session.svelte.ts';
 
@@ -39,5 +39,6 @@ export class Act {
   correctQuestion = (task: number, question: number, text: LocalText) =>
     this.#do('correct_question', { task, question, text });
   addQuestion = (task: number, text: LocalText) => this.#do('add_question', { task, text });
+  changeProgramme = (programme: Programme) => this.#do('change_programme', { programme });
   changeSettings = (settings: Settings) => this.#do('change_settings', { settings });
 }

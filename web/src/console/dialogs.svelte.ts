@@ -4,6 +4,7 @@ export type DialogName =
   | 'results'
   | 'rooms'
   | 'roomless'
+  | 'programme'
   | 'questions'
   | 'settings'
   | 'messages'

@@ -7,6 +7,7 @@ import {
   type Message,
   type Params,
 } from './language.ts';
+import { recall, remember } from '../store/storage.ts';
 import type shared from './nb.json';
 
 export type SharedKey = keyof typeof shared;
@@ -61,19 +62,4 @@ export function keepLanguage(language: Language): Promise<void> {
 export const startLanguage = (workshop?: string): Promise<void> =>
   useLanguage(chooseLanguage(recall(storageKey), navigator.languages, workshop));
 
-// Storage may be forbidden (private windows, policies): then the choice lives as long as the page.
-export function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Kept for this page only; nothing else depends on it.
-  }
-}
+export { recall, remember };

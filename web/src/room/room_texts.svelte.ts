@@ -1,15 +1,8 @@
 // The room's texts, fetched with their machinery when first wanted, or when a reload left words unsent.
 import type { Desk } from '../store/desk.svelte.ts';
 import type { TextDesk } from '../store/text_desk.svelte.ts';
+import { unsentTexts } from '../store/unsent_texts.ts';
 import { textDesk } from './parts.ts';
-
-const hasUnsent = (prefix: string): boolean => {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(prefix) && localStorage[key]);
-  } catch {
-    return false;
-  }
-};
 
 export class RoomTexts {
   desk = $state.raw<TextDesk | undefined>();
@@ -18,8 +11,7 @@ export class RoomTexts {
 
   constructor(room: Desk) {
     this.#room = room;
-    const prefix = `rundbord.text.${room.session.workshop}.${room.number}.`;
-    if (hasUnsent(prefix)) void this.wanted();
+    if (unsentTexts(room.session.workshop, room.number).length) void this.wanted();
   }
 
   async wanted(): Promise<void> {
@@ -27,7 +19,7 @@ export class RoomTexts {
     const { TextDesk } = await textDesk();
     if (this.desk || this.#closed) return;
     this.desk = new TextDesk(this.#room);
-    this.desk.resume();
+    void this.desk.resume();
   }
 
   get unsaved(): number {

@@ -22,11 +22,14 @@ export class Doer {
   }
 
   // --- notes --------------------------------------------------------------------------------------
+  // The seat that acts is always the device's own; whose words they are is said by `from`.
   writeNote({ text, place, kind = 'idea', from, organisation }: Words): Promise<Outcome> {
+    const { session, as, me } = this.desk;
     const note = freshId();
-    if (this.#key) rememberOwn(this.desk.session.workshop, note);
-    const fields = { note, room: this.#room, place, kind, text, from, from_organisation: organisation };
-    return this.desk.session.do('write_note', fields, this.desk.as, this.#key);
+    if (this.#key) rememberOwn(session.workshop, note);
+    const whose = from ?? (as === me || organisation ? undefined : as);
+    const source = { from: whose, from_organisation: organisation };
+    return this.#do('write_note', { note, room: this.#room, place, kind, text, ...source }, this.#key);
   }
   editNote(note: Note, text: string) {
     return this.#do('edit_note', { note: note.id, version: note.version, text }, this.#key);

@@ -51,6 +51,7 @@ export function readPlenary(state: Record<string, unknown>): Plenary {
   return {
     ...emptyPlenary,
     ...workshop,
+    settings: { ...noSettings, ...workshop.settings },
     rooms: new Map(rooms.map((room) => [room.number, readHead(room)])),
     sittings: new Map(sittings.map((sitting) => [sitting.sitting, sitting])),
     messages,

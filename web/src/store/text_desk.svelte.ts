@@ -3,9 +3,16 @@
 import { fromSections } from '../text/changeJson.ts';
 import { CoWriter } from '../text/coWriter.ts';
 import type { Id, WireEvent } from '../link/wire.ts';
-import { recall, remember } from '../messages/words.svelte.ts';
+import { isAlive } from '../link/tabs.ts';
 import type { Desk } from './desk.svelte.ts';
 import { placeKey, placeOf, type Place } from './model.ts';
+import {
+  keepUnsent,
+  readUnsent,
+  unsentKey,
+  unsentTexts,
+  type UnsentText,
+} from './unsent_texts.ts';
 
 export type OpenText = {
   key: string;
@@ -45,11 +52,18 @@ export class TextDesk {
     const key = placeKey(place);
     const known = this.#texts.get(key);
     if (known) return known;
-    const writer = this.#restored(key) ?? new CoWriter(this.#me, this.#start(key));
-    const text: OpenText = { key, place, writer, state: { unsaved: false, words: 0, tooMany: 0 } };
+    return this.#openAs({ key, writer: this.#me });
+  }
+
+  #openAs(unsent: UnsentText): OpenText {
+    const { key, writer: name } = unsent;
+    const writer = this.#restored(unsent) ?? new CoWriter(name, this.#start(key, name));
+    const state = { unsaved: false, words: 0, tooMany: 0 };
+    const text: OpenText = { key, place: placeOf(key), writer, state };
     this.#texts.set(key, text);
     writer.subscribe(() => this.#look(text));
     this.#look(text);
+    if (writer.unsaved) this.flush(text);
     return text;
   }
 
@@ -79,9 +93,9 @@ export class TextDesk {
     return this.desk.session.tab.client;
   }
 
-  #start(key: string) {
+  #start(key: string, writer: Id) {
     const known = this.desk.room.texts.get(key);
-    const counter = known?.writers[this.#me] ?? 0;
+    const counter = known?.writers[writer] ?? 0;
     return { version: known?.version ?? 0, text: known?.text ?? '', counter };
   }
 
@@ -107,17 +121,10 @@ export class TextDesk {
     this.#asking = false;
     if (channel !== `room/${this.desk.number}`) return;
     for (const text of this.#texts.values()) {
-      const start = this.#startFor(text);
-      text.writer.snapshot(start);
+      text.writer.snapshot(this.#start(text.key, text.writer.writer));
       this.flush(text);
     }
   };
-
-  #startFor(text: OpenText) {
-    const known = this.desk.room.texts.get(text.key);
-    const counter = known?.writers[text.writer.writer] ?? 0;
-    return { version: known?.version ?? 0, text: known?.text ?? '', counter };
-  }
 
   #reconnected = (): void => {
     this.#asking = false;
@@ -146,31 +153,36 @@ export class TextDesk {
     this.#moved++;
   }
 
-  #keyOf(key: string): string {
-    return `rundbord.text.${this.desk.session.workshop}.${this.desk.number}.${key}.${this.#me}`;
-  }
-
   #keep(text: OpenText): void {
     const saved = text.writer.unsaved ? JSON.stringify(text.writer.save()) : '';
-    remember(this.#keyOf(text.key), saved);
+    keepUnsent(this.#keyOf({ key: text.key, writer: text.writer.writer }), saved);
   }
 
-  #restored(key: string): CoWriter | undefined {
-    const saved = recall(this.#keyOf(key));
+  #keyOf(unsent: UnsentText): string {
+    return unsentKey(this.desk.session.workshop, this.desk.number, unsent);
+  }
+
+  #restored(unsent: UnsentText): CoWriter | undefined {
+    const saved = readUnsent(this.#keyOf(unsent));
     if (!saved) return undefined;
     try {
-      const writer = CoWriter.restore(this.#me, JSON.parse(saved));
-      writer.snapshot(this.#start(key));
+      const writer = CoWriter.restore(unsent.writer, JSON.parse(saved));
+      writer.snapshot(this.#start(unsent.key, unsent.writer));
       return writer;
     } catch {
-      // Kept by an older program: the words are still there for a person to find.
-      remember(`${this.#keyOf(key)}.unread`, saved);
+      // Kept by another version of this program: it cannot go on, and must not stop the page.
+      keepUnsent(this.#keyOf(unsent), '');
       return undefined;
     }
   }
 
-  // Texts this tab left unsent before a reload: opened so that they go out without being looked at.
-  resume(): void {
-    for (const key of this.desk.room.texts.keys()) if (recall(this.#keyOf(key))) this.open(placeOf(key));
+  // What this tab left before a reload, and what a tab that died has left, goes out by itself; the
+  // writer keeps its name, so that what had arrived after all is not taken twice (TX4).
+  async resume(): Promise<void> {
+    const { session, number } = this.desk;
+    for (const unsent of unsentTexts(session.workshop, number)) {
+      if (unsent.writer !== this.#me && (await isAlive(unsent.writer))) continue;
+      if (!this.#texts.has(unsent.key)) this.#openAs(unsent);
+    }
   }
 }

@@ -1,5 +1,7 @@
-// Takes pictures of the participant's screens with the fake server: `node tests/browser/look.mjs DIR`.
-import { mkdirSync } from 'node:fs';
+// Takes pictures of the participant's screens with the fake server, and asks axe and a ruler about
+// each: `node tests/browser/look.mjs DIR [NAME]`. Exits 1 when a screen is at fault.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { fakeServer, serveDist, states, workshop } from './fake.mjs';
 
@@ -10,6 +12,25 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
 const server = await serveDist();
 const base = `http://127.0.0.1:${server.address().port}`;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let faults = 0;
+function fault(name, what) {
+  faults++;
+  console.log(`${name}: ${what}`);
+}
+
+// Nothing scrolls sideways at 320 px, and axe finds nothing.
+async function judge(name, page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  for (const { id, nodes } of violations) {
+    fault(name, `axe ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (wide > 320) fault(name, `${wide} px wide at 320`);
+}
+
 const sizes = { phone: { width: 360, height: 740 }, laptop: { width: 1366, height: 820 } };
 
 async function look(name, size, { scheme = 'light', path = '/room', state = states(), locale = 'nb-NO', act }) {
@@ -17,7 +38,7 @@ async function look(name, size, { scheme = 'light', path = '/room', state = stat
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale });
   const page = await context.newPage();
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && console.log(name, line.text()));
-  page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
+  page.on('pageerror', (error) => fault(name, error.message));
   const fake = await fakeServer(page, state);
   const hash = path === '/room' ? `#${workshop}.${'s'.repeat(22)}` : '';
   await page.goto(base + path + hash);
@@ -26,6 +47,7 @@ async function look(name, size, { scheme = 'light', path = '/room', state = stat
   await act?.(page, fake);
   await page.waitForTimeout(250);
   await page.screenshot({ path: `${folder}/${name}.png` });
+  await judge(name, page);
   await context.close();
 }
 
@@ -66,3 +88,4 @@ await look('offline-phone-dark', 'phone', { scheme: 'dark', state: states({ kind
 } });
 await browser.close();
 server.close();
+process.exit(faults ? 1 : 0);

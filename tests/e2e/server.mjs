@@ -1,0 +1,55 @@
+// A server of the journeys' own: real binary, fresh data, free port on loopback.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const binary = process.env.RUNDBORD_BINARY ?? join(root, 'build/release/rundbord');
+
+export async function startServer(web = join(root, 'web/dist')) {
+  const data = mkdtempSync(join(tmpdir(), 'rundbord-e2e-'));
+  const listen = ['--listen', '127.0.0.1:0', '--metrics', 'off'];
+  const child = spawn(binary, ['serve', '--data', data, ...listen, '--web', web], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await ready(child);
+  const secret = readFileSync(join(data, 'server-link'), 'utf8').trim().split('#').pop();
+  return { url, secret, data, stop: () => stop(child, data) };
+}
+
+function ready(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const url = /listening on (http:\/\/\S+)/.exec(said)?.[1];
+      if (url) resolve(url);
+    });
+  });
+}
+
+function stop(child, data) {
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', (code) => {
+      rmSync(data, { recursive: true, force: true });
+      resolve(code);
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+// An organiser's requests without a browser.
+export async function api(server, method, path, body, secret = server.secret) {
+  const response = await fetch(server.url + path, {
+    method,
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}
