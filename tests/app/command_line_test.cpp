@@ -143,7 +143,7 @@ TEST_CASE("serve: data in use, a taken port and data of another version are refu
     CAPTURE(ended.err);
     CHECK(ended.code == 1);
     CHECK(is_one_sentence(ended.err));
-    CHECK(contains(ended.err, "another"));
+    CHECK(contains(ended.err, "Another"));
   }
   SECTION("the port is taken") {
     const auto ended = run(serve_on(server.address(), other.path()));

@@ -214,7 +214,7 @@ TEST_CASE("random runs keep every invariant and replay to the same state") {
   const bool holds = rc::check([&] {
     // rapidcheck begins with small sizes; here every run may be long and draws from all there is.
     const auto draw = rc::gen::resize(rc::kNominalSize, any_draw());
-    const auto draws = *rc::gen::resize(4000, rc::gen::container<std::vector<Draw>>(draw));
+    const auto draws = *rc::gen::resize(1000, rc::gen::container<std::vector<Draw>>(draw));
     for (const auto& [name, times] : run(draws)) accepted[name] += times;
   });
   CHECK(holds);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const binary = process.env.RUNDBORD_BINARY ?? join(root, 'build/release/rundbord');
 
-export async function startServer(web = join(root, 'web/dist')) {
+export async function startServer(web = process.env.RUNDBORD_WEB ?? join(root, 'web/dist')) {
   const data = mkdtempSync(join(tmpdir(), 'rundbord-e2e-'));
   const listen = ['--listen', '127.0.0.1:0', '--metrics', 'off'];
   const child = spawn(binary, ['serve', '--data', data, ...listen, '--web', web], {

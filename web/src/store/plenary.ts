@@ -65,6 +65,13 @@ function changeRoom(plenary: Plenary, number: number, change: Partial<RoomHead>)
   return { ...plenary, rooms: new Map(plenary.rooms).set(number, { ...room, ...change }) };
 }
 
+function changeSitting(plenary: Plenary, event: WireEvent, change: Partial<Sitting>): Plenary {
+  const sitting = plenary.sittings.get(event.sitting as number);
+  if (!sitting) return plenary;
+  const sittings = new Map(plenary.sittings).set(sitting.sitting, { ...sitting, ...change });
+  return { ...plenary, sittings };
+}
+
 export const changeTask = (programme: Programme, number: number, change: (task: Task) => Task) => ({
   ...programme,
   tasks: programme.tasks.map((task) => (task.number === number ? change(task) : task)),
@@ -122,6 +129,10 @@ const folds: Record<string, Fold> = {
     const sittings = new Map(plenary.sittings).set(progress.sitting, progress);
     return { ...plenary, sittings };
   },
+  sitting_revised: (plenary, event) =>
+    changeSitting(plenary, event, { revision: event.revision as number, checksum: '' }),
+  revision_sealed: (plenary, event) =>
+    changeSitting(plenary, event, { checksum: event.checksum as string }),
   message_sent: (plenary, event, at) => ({
     ...plenary,
     messages: addMessage(plenary.messages, event, at),

@@ -1,0 +1,134 @@
+// How the workshop host brings workshops to life and lets them go.
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "log/chain.hpp"
+#include "net/workshop_life.hpp"
+
+namespace rundbord::net {
+namespace {
+
+// A key kept in one browser, as the log knows it: SHA-256 cut to 128 bits.
+AuthorKey hash_author_key(std::string_view key) {
+  const auto hash = log::sha256(key);
+  AuthorKey cut;
+  std::copy_n(hash.begin(), cut.bytes.size(), cut.bytes.begin());
+  return cut;
+}
+
+}  // namespace
+
+std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id) {
+  engine::LiveWorkshopOptions options;
+  options.history = log.history();
+  options.hash_author_key = hash_author_key;
+  return std::make_unique<engine::LiveWorkshop>(id, std::move(options));
+}
+
+WorkshopHost::Live* WorkshopHost::find(const WorkshopId& id) {
+  const auto found = entries_.find(id);
+  return found == entries_.end() ? nullptr : found->second.live.get();
+}
+
+void WorkshopHost::with_live(const WorkshopId& id, Waiter waiter) {
+  const auto refuse = [&](RejectionCode code) {
+    const auto refused = plain_rejection(code);
+    waiter(nullptr, &refused);
+  };
+  if (shutting_down_) return refuse(RejectionCode::busy);
+  if (removed_.count(id) > 0) return refuse(RejectionCode::unknown_workshop);
+  if (Live* live = find(id)) return waiter(live, nullptr);
+  auto& entry = entries_[id];
+  entry.waiting.push_back(std::move(waiter));
+  if (entry.waiting.size() == 1) load(id);
+}
+
+void WorkshopHost::load(const WorkshopId& id) {
+  auto result = std::make_shared<Loaded>();
+  const auto read = [this, id, result] {
+    try {
+      auto machine = new_machine(log_, id);
+      log_.read(id, 1, [&](const log::StoredCommit& commit) {
+        ++result->commits;
+        auto damage = machine->restore(commit.seq, commit.header, commit.texts);
+        result->damage = damage.value_or("");
+        return !damage;
+      });
+      for (const auto& row : log_.rows(id, "name")) machine->restore_name(row.key, row.value);
+      result->machine = std::move(machine);
+    } catch (const log::LogError& error) {
+      result->damage = error.sentence;
+    }
+  };
+  loop_.in_pool(read, [this, id, result] { loaded(id, *result); });
+}
+
+void WorkshopHost::loaded(const WorkshopId& id, Loaded& result) {
+  const auto entry = entries_.find(id);
+  if (entry == entries_.end()) return;  // deleted meanwhile
+  auto waiting = std::exchange(entry->second.waiting, {});
+  std::optional<Rejection> refused;
+  if (shutting_down_) refused = plain_rejection(RejectionCode::busy);
+  if (result.commits == 0) refused = plain_rejection(RejectionCode::unknown_workshop);
+  if (!result.damage.empty()) {
+    spdlog::error("workshop {} cannot be served: {}", to_text(id), result.damage);
+    refused = plain_rejection(RejectionCode::not_stored);
+  }
+  if (refused) {
+    entries_.erase(entry);
+    for (auto& waiter : waiting) waiter(nullptr, &*refused);
+    return;
+  }
+  Live& live = adopt(id, std::move(result.machine));
+  const auto serial = live.serial;
+  perform(live, live.machine.start(loop_.now()));
+  drop_when_idle(id, serial);
+  // Each waiter asks anew: the one before it may have ended this life.
+  for (auto& waiter : waiting) with_live(id, std::move(waiter));
+}
+
+WorkshopHost::Live& WorkshopHost::adopt(const WorkshopId& id,
+                                        std::unique_ptr<engine::LiveWorkshop> machine) {
+  auto live = std::make_unique<Live>(Live{id, ++drawn_, std::move(*machine), {}, {}, {}, {}});
+  const auto serial = live->serial;
+  live->alarm = loop_.alarm([this, id, serial] {
+    Live* due = find(id);
+    if (!due || due->serial != serial) return;
+    due->wakes = false;
+    step(*due, engine::Tick{});
+    drop_when_idle(id, serial);
+  });
+  metrics_.change(Level::workshops_live, 1);
+  auto& entry = entries_[id];
+  entry.live = std::move(live);
+  return *entry.live;
+}
+
+void WorkshopHost::drop(const WorkshopId& id) {
+  const auto entry = entries_.find(id);
+  if (entry == entries_.end()) return;
+  if (entry->second.live) {
+    metrics_.change(Level::workshops_live, -1);
+    for (auto& [token, done] : entry->second.live->waiting) {
+      loop_.post([done = std::move(done)] { done(plain_rejection(RejectionCode::not_stored)); });
+    }
+  }
+  for (auto& waiter : entry->second.waiting) {
+    const auto refused = plain_rejection(RejectionCode::unknown_workshop);
+    waiter(nullptr, &refused);
+  }
+  entries_.erase(entry);
+  check_drained();
+}
+
+void WorkshopHost::drop_when_idle(const WorkshopId& id, std::uint64_t serial) {
+  Live* live = find(id);
+  if (!live || live->serial != serial || !live->idle()) return;
+  loop_.after(options_.idle_max, [this, id, serial] {
+    const Live* still = find(id);
+    if (still && still->serial == serial && still->idle()) drop(id);
+  });
+}
+
+}  // namespace rundbord::net

@@ -1,0 +1,226 @@
+// What the workshop host does beside carrying messages: revisions, waking, crowds, a full table of
+// files.
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
+
+#include "access/rights.hpp"
+#include "catch.hpp"
+#include "running_server.hpp"
+
+using namespace rundbord;
+using namespace rundbord::net;
+using nlohmann::json;
+
+namespace {
+
+std::string id() { return access::draw_secret(access::system_random()); }
+
+json ask_over(Socket& socket, const std::string& name, json fields) {
+  const json command = {{"type", "command"}, {"id", id()}, {"name", name},
+                        {"fields", std::move(fields)}};
+  socket.send(command.dump());
+  while (true) {
+    const auto message = json::parse(socket.receive().value());
+    if (message.value("id", "") == command["id"]) return message;
+  }
+}
+
+void close_sitting(const RunningServer& server, const MadeWorkshop& workshop) {
+  auto socket = server.open(workshop, workshop.organiser_secret);
+  REQUIRE(ask_over(socket, "open_sitting", {{"sitting", 1}})["type"] == "ok");
+  REQUIRE(ask_over(socket, "close_sitting", {{"sitting", 1}})["type"] == "ok");
+}
+
+std::string checksum_in(const RunningServer& server, const MadeWorkshop& workshop) {
+  const auto reply = server.ask_as(workshop.organiser_secret, "GET",
+                                   "/api/v1/workshops/" + workshop.id);
+  return reply.json()["sittings"][0].value("checksum", "");
+}
+
+// Asks until it is so; throws after far longer than it can take.
+template <class Condition>
+void wait_until(Condition holds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > until) throw NothingCame("it never became so");
+    std::this_thread::yield();
+  }
+}
+
+// As many files as are open now and `more`, until it goes.
+class FewFiles {
+ public:
+  explicit FewFiles(rlim_t more) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(0);
+    ::close(next);
+    rlimit few = before_;
+    few.rlim_cur = static_cast<rlim_t>(next) + more;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  }
+  ~FewFiles() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("a closed sitting's revision is written once and sealed with its checksum") {
+  const std::string checksum(64, 'a');
+  auto asked = std::make_shared<std::atomic<int>>(0);
+  ServerOptions options;
+  options.write_revision = [&checksum, asked](const RevisionRequest& request) -> RevisionResult {
+    ++*asked;
+    REQUIRE(request.sitting == 1);
+    REQUIRE(request.revision == 1);
+    REQUIRE(request.seq > 0);
+    return RevisionSealed{checksum};
+  };
+  const RunningServer server(std::move(options));
+  const auto workshop = server.make_workshop();
+  close_sitting(server, workshop);
+  wait_until([&] { return checksum_in(server, workshop) == checksum; });
+  REQUIRE(*asked == 1);
+}
+
+TEST_CASE("a revision that could not be written is asked for again after a restart") {
+  log::MemoryLog log;
+  MadeWorkshop workshop;
+  {
+    ServerOptions options;
+    auto failed = std::make_shared<std::promise<void>>();
+    options.write_revision = [failed](const RevisionRequest&) -> RevisionResult {
+      failed->set_value();
+      return RevisionFailed{"planted"};
+    };
+    options.limits.shutdown_max = std::chrono::milliseconds(500);
+    struct StaysOpen final : log::EventLog {  // as a log on disk is opened again
+      explicit StaysOpen(log::EventLog& inner) : inner_(inner) {}
+      void append(log::Append a, log::AppendDone d) override { inner_.append(std::move(a), std::move(d)); }
+      void read(const WorkshopId& w, std::uint64_t f,
+                const std::function<bool(const log::StoredCommit&)>& v) override { inner_.read(w, f, v); }
+      std::uint64_t last_seq(const WorkshopId& w) override { return inner_.last_seq(w); }
+      std::vector<WorkshopId> workshops() override { return inner_.workshops(); }
+      std::optional<log::Row> row(std::string_view t, std::string_view k) override { return inner_.row(t, k); }
+      std::vector<log::Row> rows(const WorkshopId& w, std::string_view t) override { return inner_.rows(w, t); }
+      void remove(const WorkshopId& w) override { inner_.remove(w); }
+      std::string history() override { return inner_.history(); }
+      std::vector<log::Broken> verify() override { return inner_.verify(); }
+      void close() override {}
+      log::EventLog& inner_;
+    } open_log(log);
+    RunningServer server(std::move(options), &open_log);
+    workshop = server.make_workshop();
+    close_sitting(server, workshop);
+    failed->get_future().wait();
+    REQUIRE(checksum_in(server, workshop).empty());
+  }
+  ServerOptions options;
+  auto asked = std::make_shared<std::promise<void>>();
+  options.write_revision = [asked](const RevisionRequest&) -> RevisionResult {
+    asked->set_value();
+    return RevisionSealed{std::string(64, 'b')};
+  };
+  const RunningServer server(std::move(options), &log);
+  // Nobody has come to this workshop yet: the server asks by itself.
+  REQUIRE(asked->get_future().wait_for(std::chrono::seconds(20)) == std::future_status::ready);
+  wait_until([&] { return checksum_in(server, workshop) == std::string(64, 'b'); });
+}
+
+TEST_CASE("S4 while one address guesses, a crowd joins from another, mistypings among them") {
+  ServerOptions options;
+  options.trusted_proxies = {"127.0.0.1"};
+  const RunningServer server(std::move(options));
+  const auto workshop = server.make_workshop();
+  std::atomic<bool> over{false};
+  std::atomic<int> guesses{0};
+  std::thread guesser([&] {
+    const Headers from = {{"X-Forwarded-For", "6.6.6.6"}};
+    for (int i = 0; i < 40 && !over; ++i) {
+      server.ask("GET", "/api/v1/code/00000000", {}, from);
+      ++guesses;
+    }
+  });
+  const Headers hall = {{"X-Forwarded-For", "5.5.5.5"}};
+  int joined = 0;
+  const auto before = std::chrono::steady_clock::now();
+  for (int i = 0; i < 300; ++i) {
+    if (i % 10 == 0) REQUIRE(server.ask("GET", "/api/v1/code/11111111", {}, hall).status == 404);
+    const json wish = {{"code", workshop.code}};
+    joined += server.ask("POST", "/api/v1/join", wish.dump(), hall).status == 200;
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - before;
+  over = true;
+  guesser.join();
+  REQUIRE(joined == 300);
+  REQUIRE(guesses > 0);
+  CAPTURE(took.count());
+  REQUIRE(took < std::chrono::seconds(20));  // a wait of 250 ms each would be 75 s
+}
+
+TEST_CASE("out of file descriptors, the server waits for some and goes on") {
+  const RunningServer server;
+  REQUIRE(server.ask("GET", "/api/v1/templates").status == 200);
+  sockaddr_in there{};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(server.port());
+  there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  // Both ends take turns; of an even and an odd number one leaves the server without.
+  for (const rlim_t more : {16, 17}) {
+    std::vector<int> held;
+    const FewFiles few(more);
+    int socket = 0;
+    while ((socket = ::socket(AF_INET, SOCK_STREAM, 0)) >= 0) {
+      held.push_back(socket);
+      REQUIRE(::connect(socket, reinterpret_cast<sockaddr*>(&there), sizeof there) == 0);
+    }
+    REQUIRE(errno == EMFILE);
+    REQUIRE(held.size() >= 8);
+    for (const int open : held) ::close(open);
+  }
+  REQUIRE(server.ask("GET", "/api/v1/templates").status == 200);
+}
+
+TEST_CASE("connections_max: one more is closed at once, and has room when another has gone") {
+  ServerOptions options;
+  options.limits.connections_max = 2;
+  const RunningServer server(std::move(options));
+  auto first = std::make_unique<RawConnection>(server.port());
+  RawConnection second(server.port());
+  for (auto* held : {first.get(), &second}) {
+    held->send("GET /api/v1/templates HTTP/1.1\r\nHost: x\r\n\r\n");
+    REQUIRE(held->read_reply().status == 200);
+  }
+  RawConnection third(server.port());
+  REQUIRE(third.read_to_end().empty());
+  first.reset();
+  wait_until([&] {
+    try {
+      return server.ask("GET", "/api/v1/templates").status == 200;
+    } catch (const NothingCame&) {
+      return false;
+    }
+  });
+}
+
+TEST_CASE("an unknown workshop, or one whose log is damaged, is refused and harms no other") {
+  log::MemoryLog log;
+  const WorkshopId damaged{{9}};
+  log::Append append;
+  append.workshop = damaged;
+  append.commits.push_back({1, R"({"seq":1,"nonsense":true})", {}});
+  append.rows.push_back(access::grant_row(std::string(21, 'A') + 'Q', access::organiser_rights()));
+  log.append(std::move(append), [](const log::AppendResult&) {});
+  const RunningServer server({}, &log);
+  const auto reply = server.ask_as(std::string(21, 'A') + 'Q', "GET",
+                                   "/api/v1/workshops/" + to_text(damaged));
+  REQUIRE(reply.status == 503);
+  const auto workshop = server.make_workshop();
+  REQUIRE(server.ask("GET", "/api/v1/code/" + workshop.code).status == 200);
+}
