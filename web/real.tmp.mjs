@@ -36,6 +36,7 @@ try {
     s.onmessage = (e) => window.answers.push(e.data);
     await new Promise(r => s.onopen = r);
     window.cmd = (name, fields) => { const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).replace(/\+/g,'-').replace(/\//g,'_').replace(/=/g,''); s.send(JSON.stringify({ type: 'command', id, name, fields })); };
+    setInterval(() => s.send('{"type":"ping"}'), 15000);
     window.cmd('open_sitting', { sitting: 1 });
     await new Promise(r => setTimeout(r, 300));
     return window.answers;

@@ -41,7 +41,9 @@ void apply(Workshop& workshop, const ProgrammeChanged& event, Time) {
   follow_programme(workshop);
 }
 
-void apply(Workshop& workshop, const RolesDefined& event, Time) { workshop.roles = event.roles; }
+void apply(Workshop& workshop, const RolesDefined& event, Time) {
+  workshop.roles = event.roles;
+}
 
 void apply(Workshop& workshop, const RoomOpened& event, Time) {
   auto& room = workshop.rooms[event.room];

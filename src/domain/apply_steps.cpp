@@ -15,8 +15,7 @@ void change_step(Room& room, std::optional<RoomStep> step, Time at) {
 
 void lower_hand(Room& room, const SeatId& seat) {
   const auto of_seat = [&seat](const Hand& hand) { return hand.seat == seat; };
-  room.hands.erase(std::remove_if(room.hands.begin(), room.hands.end(), of_seat),
-                   room.hands.end());
+  room.hands.erase(std::remove_if(room.hands.begin(), room.hands.end(), of_seat), room.hands.end());
 }
 
 bool has_spoken(const Lap& lap, const SeatId& seat) {

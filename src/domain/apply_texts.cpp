@@ -7,11 +7,10 @@ namespace rundbord {
 namespace {
 
 void take_out(std::vector<SignOff>& sign_offs, const SeatId& seat, std::optional<int> task) {
-  sign_offs.erase(std::remove_if(sign_offs.begin(), sign_offs.end(),
-                                 [&](const SignOff& each) {
-                                   return each.seat == seat && each.task == task;
-                                 }),
-                  sign_offs.end());
+  sign_offs.erase(
+      std::remove_if(sign_offs.begin(), sign_offs.end(),
+                     [&](const SignOff& each) { return each.seat == seat && each.task == task; }),
+      sign_offs.end());
 }
 
 }  // namespace

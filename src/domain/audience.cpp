@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
+#include <type_traits>
 
 namespace rundbord {
 namespace {
 
 using Channels = std::vector<Channel>;
 
-Channels room_and_console(RoomNumber room) { return {RoomChannel{room}, ConsoleChannel{}}; }
+Channels room_and_console(RoomNumber room) {
+  return {RoomChannel{room}, ConsoleChannel{}};
+}
 
 Channels room_and_console(const std::optional<RoomNumber>& room) {
   if (!room) return {ConsoleChannel{}};
@@ -20,19 +23,38 @@ Channels plus(Channels channels, Channel channel) {
   return channels;
 }
 
-// --- for everybody --------------------------------------------------------------------------------
+// --- whole kinds
+// ----------------------------------------------------------------------------------
 
-Channels unordered(const WorkshopCreated&) { return {Plenary{}}; }
-Channels unordered(const SettingsChanged&) { return {Plenary{}}; }
-Channels unordered(const ProgrammeChanged&) { return {Plenary{}}; }
-Channels unordered(const RolesDefined&) { return {Plenary{}}; }
-Channels unordered(const RoomOpened&) { return {Plenary{}}; }
-Channels unordered(const RoomRenamed&) { return {Plenary{}}; }
-Channels unordered(const RoomClosed&) { return {Plenary{}}; }
-Channels unordered(const RoomsLocked&) { return {Plenary{}}; }
-Channels unordered(const SittingChanged&) { return {Plenary{}}; }
-Channels unordered(const SittingRevised&) { return {Plenary{}}; }
-Channels unordered(const RevisionSealed&) { return {Plenary{}}; }
+template <class Event, class... Kinds>
+constexpr bool is_one_of = (std::is_same_v<Event, Kinds> || ...);
+
+template <class Event>
+concept ForEverybody =
+    is_one_of<Event, WorkshopCreated, SettingsChanged, ProgrammeChanged, RolesDefined, RoomOpened,
+              RoomRenamed, RoomClosed, RoomsLocked, SittingChanged, SittingRevised, RevisionSealed>;
+
+template <class Event>
+concept ForRoomAndConsole = is_one_of<Event, SeatPresenceChanged, RoleAssigned, StepStarted,
+                                      StepUndone, StepsEnded, ClockChanged, TimeAsked, TimeAnswered,
+                                      HelpAsked, HelpAnswered, SignedOff, SignOffWithdrawn>;
+
+// Who speaks is not watched from outside.
+template <class Event>
+concept ForRoomAlone = is_one_of<Event, LapChanged, HandRaised, HandLowered, WordGiven>;
+
+Channels unordered(const ForEverybody auto&) {
+  return {Plenary{}};
+}
+Channels unordered(const ForRoomAndConsole auto& event) {
+  return room_and_console(event.room);
+}
+Channels unordered(const ForRoomAlone auto& event) {
+  return {RoomChannel{event.room}};
+}
+
+// --- questions and messages
+// -----------------------------------------------------------------------
 
 // A room's own question is nobody else's business until the room's texts are read.
 Channels unordered(const QuestionCorrected& event) {
@@ -50,18 +72,22 @@ Channels unordered(const MessageSent& event) {
   for (const auto room : event.rooms) channels.push_back(RoomChannel{room});
   return channels;
 }
-Channels unordered(const MessageConfirmed&) { return {ConsoleChannel{}}; }
+Channels unordered(const MessageConfirmed&) {
+  return {ConsoleChannel{}};
+}
 
-// --- people ---------------------------------------------------------------------------------------
+// --- people
+// ---------------------------------------------------------------------------------------
 
-Channels unordered(const SeatJoined& event) { return room_and_console(event.seat.room); }
+Channels unordered(const SeatJoined& event) {
+  return room_and_console(event.seat.room);
+}
 Channels unordered(const SeatNamed& event) {
   return plus(room_and_console(event.room), SeatChannel{event.seat});
 }
 Channels unordered(const SeatRemoved& event) {
   return plus(room_and_console(event.room), SeatChannel{event.seat});
 }
-Channels unordered(const SeatPresenceChanged& event) { return room_and_console(event.room); }
 
 Channels unordered(const SeatMoved& event) {
   Channels channels{ConsoleChannel{}, SeatChannel{event.seat}};
@@ -70,27 +96,8 @@ Channels unordered(const SeatMoved& event) {
   return channels;
 }
 
-// --- inside a room --------------------------------------------------------------------------------
-
-Channels unordered(const RoleAssigned& event) { return room_and_console(event.room); }
-Channels unordered(const StepStarted& event) { return room_and_console(event.room); }
-Channels unordered(const StepUndone& event) { return room_and_console(event.room); }
-Channels unordered(const StepsEnded& event) { return room_and_console(event.room); }
-Channels unordered(const ClockChanged& event) { return room_and_console(event.room); }
-Channels unordered(const TimeAsked& event) { return room_and_console(event.room); }
-Channels unordered(const TimeAnswered& event) { return room_and_console(event.room); }
-Channels unordered(const HelpAsked& event) { return room_and_console(event.room); }
-Channels unordered(const HelpAnswered& event) { return room_and_console(event.room); }
-Channels unordered(const SignedOff& event) { return room_and_console(event.room); }
-Channels unordered(const SignOffWithdrawn& event) { return room_and_console(event.room); }
-
-// Who speaks is not watched from outside.
-Channels unordered(const LapChanged& event) { return {RoomChannel{event.room}}; }
-Channels unordered(const HandRaised& event) { return {RoomChannel{event.room}}; }
-Channels unordered(const HandLowered& event) { return {RoomChannel{event.room}}; }
-Channels unordered(const WordGiven& event) { return {RoomChannel{event.room}}; }
-
-// --- notes and texts ------------------------------------------------------------------------------
+// --- notes and texts
+// ------------------------------------------------------------------------------
 
 Channels readers(RoomNumber room, const Place& place) {
   return {RoomChannel{room}, WallChannel{place}, ConsoleChannel{}};
@@ -112,8 +119,12 @@ Channels author_or_readers(const NoteEvent& event) {
   if (event.private_to) return {SeatChannel{*event.private_to}};
   return readers(event.room, event.place);
 }
-Channels unordered(const NoteEdited& event) { return author_or_readers(event); }
-Channels unordered(const NoteMarked& event) { return author_or_readers(event); }
+Channels unordered(const NoteEdited& event) {
+  return author_or_readers(event);
+}
+Channels unordered(const NoteMarked& event) {
+  return author_or_readers(event);
+}
 
 // Deleting changes how many have written, which the room and the console may know.
 template <class NoteEvent>
@@ -121,8 +132,12 @@ Channels counted(const NoteEvent& event) {
   if (!event.private_to) return readers(event.room, event.place);
   return plus(room_and_console(event.room), SeatChannel{*event.private_to});
 }
-Channels unordered(const NoteDeleted& event) { return counted(event); }
-Channels unordered(const NoteRestored& event) { return counted(event); }
+Channels unordered(const NoteDeleted& event) {
+  return counted(event);
+}
+Channels unordered(const NoteRestored& event) {
+  return counted(event);
+}
 
 Channels unordered(const NoteMoved& event) {
   if (event.private_to) return {RoomChannel{event.room}, SeatChannel{*event.private_to}};
@@ -135,7 +150,9 @@ Channels unordered(const NotesRevealed& event) {
   return channels;
 }
 
-Channels unordered(const TextChanged& event) { return readers(event.room, event.place); }
+Channels unordered(const TextChanged& event) {
+  return readers(event.room, event.place);
+}
 
 }  // namespace
 
@@ -146,7 +163,8 @@ std::vector<Channel> audience(const Event& event) {
   return channels;
 }
 
-// --- channel names --------------------------------------------------------------------------------
+// --- channel names
+// --------------------------------------------------------------------------------
 
 namespace {
 
@@ -196,7 +214,9 @@ struct ChannelText {
 
 }  // namespace
 
-std::string to_text(const Channel& channel) { return std::visit(ChannelText{}, channel); }
+std::string to_text(const Channel& channel) {
+  return std::visit(ChannelText{}, channel);
+}
 
 std::optional<Channel> channel_from_text(std::string_view text) {
   if (text == "plenary") return Plenary{};

@@ -5,7 +5,9 @@
 namespace rundbord {
 namespace {
 
-bool is_closed(const SittingProgress& progress) { return progress.state == SittingState::closed; }
+bool is_closed(const SittingProgress& progress) {
+  return progress.state == SittingState::closed;
+}
 
 }  // namespace
 

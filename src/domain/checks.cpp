@@ -10,7 +10,8 @@ namespace {
 
 Rejection over_limit(RejectionCode code, const std::string& field, std::size_t is,
                      std::size_t max) {
-  return {code, field,
+  return {code,
+          field,
           {{"over", static_cast<std::int64_t>(is - max)}, {"max", static_cast<std::int64_t>(max)}}};
 }
 
@@ -20,11 +21,9 @@ bool is_blank(const Text& text) {
 
 // Letters, digits and hyphens, as in BCP 47; 35 is the longest tag it asks programs to take.
 bool is_language_tag(std::string_view tag) {
-  return !tag.empty() && tag.size() <= 35 &&
-         std::all_of(tag.begin(), tag.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-';
-         });
+  return !tag.empty() && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 bool is_role_key(std::string_view key) {

@@ -65,15 +65,15 @@ Fault fault_in(const Cycle& cycle, const Task& task, const std::string& field) {
   if (auto fault = too_many(cycle.steps.size(), steps_per_cycle_max, field + ".steps")) {
     return fault;
   }
-  return first_fault(cycle.steps, field + ".steps",
-                     [](const auto& step, auto i, const auto& path) {
-                       return fault_in(step, i, path);
-                     });
+  return first_fault(cycle.steps, field + ".steps", [](const auto& step, auto i, const auto& path) {
+    return fault_in(step, i, path);
+  });
 }
 
 Fault fault_in_questions(const Task& task, const std::string& field) {
   if (!questions_fit(task.questions)) {
-    return Rejection{RejectionCode::too_many, field,
+    return Rejection{RejectionCode::too_many,
+                     field,
                      {{"max", static_cast<std::int64_t>(questions_per_task_max)}}};
   }
   return first_fault(task.questions, field, [](const auto& question, auto i, const auto& path) {
@@ -116,7 +116,8 @@ Fault fault_in(const Material& material, const std::string& field) {
   if (auto fault = missing_or_too_long(material.title, title_limit, field + ".title")) return fault;
   const std::string_view url = material.url.utf8;
   if (url.size() > url_bytes_max) {
-    return Rejection{RejectionCode::text_too_long, field + ".url",
+    return Rejection{RejectionCode::text_too_long,
+                     field + ".url",
                      {{"over", static_cast<std::int64_t>(url.size() - url_bytes_max)},
                       {"max", static_cast<std::int64_t>(url_bytes_max)},
                       {"bytes", 1}}};
@@ -164,20 +165,18 @@ bool questions_fit(const std::vector<Question>& questions) {
 Fault fault_in(const Programme& programme) {
   if (auto fault = wrong_counts(programme)) return fault;
   const auto sittings = programme.sittings.size();
-  auto fault = first_fault(programme.sittings, "programme.sittings",
-                           [](const auto& sitting, auto i, const auto& path) {
-                             return fault_in(sitting, i, path);
-                           });
+  auto fault = first_fault(
+      programme.sittings, "programme.sittings",
+      [](const auto& sitting, auto i, const auto& path) { return fault_in(sitting, i, path); });
   if (fault) return fault;
   fault = first_fault(programme.tasks, "programme.tasks",
                       [sittings](const auto& task, auto i, const auto& path) {
                         return fault_in(task, i, sittings, path);
                       });
   if (fault) return fault;
-  return first_fault(programme.material, "programme.material",
-                     [](const auto& material, auto, const auto& path) {
-                       return fault_in(material, path);
-                     });
+  return first_fault(
+      programme.material, "programme.material",
+      [](const auto& material, auto, const auto& path) { return fault_in(material, path); });
 }
 
 }  // namespace rundbord

@@ -12,7 +12,9 @@ Duration left_after(Duration left, Duration by) {
 
 }  // namespace
 
-Clock running_for(Duration length, Time now) { return RunningClock{now + length, length}; }
+Clock running_for(Duration length, Time now) {
+  return RunningClock{now + length, length};
+}
 
 std::optional<Duration> time_left(const Clock& clock, Time now) {
   if (const auto* running = std::get_if<RunningClock>(&clock)) return running->ends_at - now;

@@ -10,8 +10,12 @@ namespace {
 using enum RejectionCode;
 using Answer = Or<std::vector<Event>>;
 
-Clock clock_of(const Room& room) { return room.step ? room.step->clock : Clock{NoClock{}}; }
-bool has_clock(const Room& room) { return !std::holds_alternative<NoClock>(clock_of(room)); }
+Clock clock_of(const Room& room) {
+  return room.step ? room.step->clock : Clock{NoClock{}};
+}
+bool has_clock(const Room& room) {
+  return !std::holds_alternative<NoClock>(clock_of(room));
+}
 
 // The lap's turn goes with the step's clock: it pauses and runs with it.
 std::vector<Event> clock_changed(const Workshop& head, const Room& room, const Clock& clock,

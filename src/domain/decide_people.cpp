@@ -56,7 +56,10 @@ NameWrite name_of_seat(const Seat& seat, const Text& person, const Text& organis
 
 // Where newcomers go who name no room, when they are to be spread.
 std::optional<RoomNumber> next_free_room(const Workshop& head) {
-  struct Count { std::size_t present = 0; std::size_t all = 0; };
+  struct Count {
+    std::size_t present = 0;
+    std::size_t all = 0;
+  };
   std::map<RoomNumber, Count> counts;
   for (const auto& [number, room] : head.rooms) {
     if (!room.closed) counts[number];

@@ -35,7 +35,8 @@ Decision rule(const Workshop& head, const ChangeSettings& command, const Context
   return done({SettingsChanged{command.settings}});
 }
 
-// --- the programme --------------------------------------------------------------------------------
+// --- the programme
+// --------------------------------------------------------------------------------
 
 namespace {
 
@@ -69,11 +70,10 @@ Decision rule(const Workshop& head, const ChangeProgramme& command, const Contex
   if (head.started) return refused(RejectionCode::programme_started, "programme");
   if (auto fault = fault_in(command.programme)) return *fault;
   if (command.programme == head.programme) return Decided{};
-  const bool loses =
-      loses_begun_sitting(head, command.programme) ||
-      std::any_of(head.rooms.begin(), head.rooms.end(), [&](const auto& entry) {
-        return loses_writing(entry.second, command.programme);
-      });
+  const bool loses = loses_begun_sitting(head, command.programme) ||
+                     std::any_of(head.rooms.begin(), head.rooms.end(), [&](const auto& entry) {
+                       return loses_writing(entry.second, command.programme);
+                     });
   if (loses) return refused(RejectionCode::programme_started, "programme");
   return done({ProgrammeChanged{command.programme}});
 }
@@ -140,7 +140,8 @@ Decision rule(const Workshop& head, const AddQuestion& command, const Context& c
   return done({QuestionAdded{command.task, std::move(question)}});
 }
 
-// --- roles and rooms ------------------------------------------------------------------------------
+// --- roles and rooms
+// ------------------------------------------------------------------------------
 
 // Whoever holds a role that no longer exists lays it down first, so that every room sees it.
 Decision rule(const Workshop& head, const DefineRoles& command, const Context&) {

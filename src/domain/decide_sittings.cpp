@@ -4,7 +4,6 @@
 #include "domain/board.hpp"
 #include "domain/evolve.hpp"
 #include "domain/in_room.hpp"
-#include "domain/in_room.hpp"
 #include "domain/reveal.hpp"
 #include "domain/rules.hpp"
 
@@ -16,7 +15,9 @@ const SittingProgress* find_sitting(const Workshop& head, int sitting) {
   return found == head.sittings.end() ? nullptr : &found->second;
 }
 
-Rejection unknown_sitting() { return refused(RejectionCode::unknown_sitting, "sitting"); }
+Rejection unknown_sitting() {
+  return refused(RejectionCode::unknown_sitting, "sitting");
+}
 
 bool in_state(const SittingProgress& progress, std::initializer_list<SittingState> states) {
   return std::find(states.begin(), states.end(), progress.state) != states.end();
@@ -55,11 +56,10 @@ std::optional<Event> reveal_written_for(const Workshop& head, const Room& room, 
   auto event = reveal_notes(head, room.number, std::nullopt);
   if (!event || !room.step) return event;
   auto& notes = std::get<NotesRevealed>(*event).notes;
-  notes.erase(std::remove_if(notes.begin(), notes.end(),
-                             [&](const auto& note) {
-                               return !belongs_to(head, note.place.task, sitting);
-                             }),
-              notes.end());
+  notes.erase(
+      std::remove_if(notes.begin(), notes.end(),
+                     [&](const auto& note) { return !belongs_to(head, note.place.task, sitting); }),
+      notes.end());
   if (notes.empty()) return std::nullopt;
   return event;
 }
@@ -162,7 +162,9 @@ Decision rule(const Workshop& head, const ReviseSitting& command, const Context&
 
 namespace {
 
-bool is_due(const std::optional<Time>& deadline, Time now) { return deadline && now >= *deadline; }
+bool is_due(const std::optional<Time>& deadline, Time now) {
+  return deadline && now >= *deadline;
+}
 
 bool is_due(const SittingProgress& progress, Time now) {
   return in_state(progress, {SittingState::called_back, SittingState::writing}) &&
@@ -191,8 +193,7 @@ Decision rule(const Workshop& head, const PassTime&, const Context& context) {
       after_first = head;
       for (const auto& event : decided.events) evolve(*after_first, event, context.now);
     }
-    append(decided.events,
-           pass_deadline(after_first ? *after_first : head, progress, context.now));
+    append(decided.events, pass_deadline(after_first ? *after_first : head, progress, context.now));
   }
   return decided;
 }
@@ -203,8 +204,7 @@ Decision rule(const Workshop& head, const SealRevision& command, const Context&)
   if (!progress) return unknown_sitting();
   if (!is_checksum(command.checksum)) return refused(RejectionCode::out_of_range, "checksum");
   if (command.revision < 1 || command.revision != progress->revision) {
-    return Rejection{
-        RejectionCode::stale_position, "revision", {{"revision", progress->revision}}};
+    return Rejection{RejectionCode::stale_position, "revision", {{"revision", progress->revision}}};
   }
   if (progress->checksum == command.checksum) return Decided{};
   if (!progress->checksum.empty()) return refused(RejectionCode::exists_already, "checksum");

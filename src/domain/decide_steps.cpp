@@ -26,9 +26,11 @@ std::optional<Rejection> sitting_refuses(const SittingProgress& progress, const 
       if (by_organiser(context)) return std::nullopt;
       return refused(sitting_not_open, "step");
     case SittingState::open:
-    case SittingState::called_back: return std::nullopt;
+    case SittingState::called_back:
+      return std::nullopt;
     case SittingState::writing:
-    case SittingState::closed: return refused(sitting_closed, "step");
+    case SittingState::closed:
+      return refused(sitting_closed, "step");
   }
   return std::nullopt;
 }

@@ -33,7 +33,9 @@ Or<Placed> placed(const Workshop& workshop, const SeatId& seat, const std::strin
 Decision in_rooms(const Workshop& workshop, const Rooms& rooms,
                   const std::function<Or<std::vector<Event>>(const Room&)>& in_one);
 
-inline bool in_lap(const Room& room) { return room.step && room.step->lap; }
+inline bool in_lap(const Room& room) {
+  return room.step && room.step->lap;
+}
 // In order of seat number.
 std::vector<LapSeat> lap_seats(const Workshop& workshop, RoomNumber room);
 // The same for all rooms at once: asking 3,000 rooms one by one would visit every seat 3,000 times.

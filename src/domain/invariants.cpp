@@ -8,7 +8,9 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
-std::string of_room(const Room& room) { return " in room " + std::to_string(to_int(room.number)); }
+std::string of_room(const Room& room) {
+  return " in room " + std::to_string(to_int(room.number));
+}
 
 bool sits_in(const Workshop& workshop, const SeatId& seat, const Room& room) {
   const auto* found = find_seat(workshop, seat);

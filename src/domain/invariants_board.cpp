@@ -111,8 +111,7 @@ void expect_messages(const Workshop& workshop, Findings& findings) {
     findings.expect(ids.insert(message.id).second, "was sent once",
                     "message " + to_text(message.id));
   }
-  findings.expect(workshop.messages.size() <= messages_max, "are no more than allowed",
-                  "messages");
+  findings.expect(workshop.messages.size() <= messages_max, "are no more than allowed", "messages");
 }
 
 void expect_rooms(const Workshop& workshop, Findings& findings) {

@@ -60,17 +60,20 @@ void settle_seat(Lap& lap, const LapSeat& seat) {
     lap.order.push_back({seat.seat, seat.present ? TurnState::waiting : TurnState::absent});
   } else if (seat.present && turn->state == TurnState::absent) {
     move_to_end(lap, turn);
-  } else if (!seat.present && (turn->state == TurnState::waiting ||
-                               turn->state == TurnState::speaking)) {
+  } else if (!seat.present &&
+             (turn->state == TurnState::waiting || turn->state == TurnState::speaking)) {
     turn->state = TurnState::absent;
   }
 }
 
 std::size_t place_for(FacilitatorTurn turn, std::size_t others) {
   switch (turn) {
-    case FacilitatorTurn::first: return 0;
-    case FacilitatorTurn::middle: return (others + 1) / 2;
-    case FacilitatorTurn::last: return others;
+    case FacilitatorTurn::first:
+      return 0;
+    case FacilitatorTurn::middle:
+      return (others + 1) / 2;
+    case FacilitatorTurn::last:
+      return others;
   }
   return others;
 }
@@ -85,9 +88,8 @@ Lap new_lap(const std::vector<LapSeat>& seats, int round, const LapTime& time) {
 
 std::vector<LapSeat> with_facilitator(std::vector<LapSeat> seats, const SeatId& facilitator,
                                       FacilitatorTurn turn) {
-  const auto found = std::find_if(seats.begin(), seats.end(), [&](const LapSeat& seat) {
-    return seat.seat == facilitator;
-  });
+  const auto found = std::find_if(seats.begin(), seats.end(),
+                                  [&](const LapSeat& seat) { return seat.seat == facilitator; });
   if (found == seats.end()) return seats;
   const auto moved = *found;
   seats.erase(found);
@@ -121,9 +123,15 @@ std::vector<SeatId> waiting(const Lap& lap) {
 Lap end_turn(Lap lap, TurnEnd how, const LapTime& time) {
   const auto turn = find_state(lap, TurnState::speaking);
   switch (how) {
-    case TurnEnd::spoke: turn->state = TurnState::spoke; break;
-    case TurnEnd::passed: turn->state = TurnState::passed; break;
-    case TurnEnd::come_back: move_to_end(lap, turn); break;
+    case TurnEnd::spoke:
+      turn->state = TurnState::spoke;
+      break;
+    case TurnEnd::passed:
+      turn->state = TurnState::passed;
+      break;
+    case TurnEnd::come_back:
+      move_to_end(lap, turn);
+      break;
   }
   give_word_to_next(lap, time);
   return lap;

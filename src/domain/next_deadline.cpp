@@ -5,11 +5,14 @@ namespace {
 
 std::optional<Time> deadline_of(const SittingProgress& progress) {
   switch (progress.state) {
-    case SittingState::called_back: return progress.steps_end_at;
-    case SittingState::writing: return progress.texts_close_at;
+    case SittingState::called_back:
+      return progress.steps_end_at;
+    case SittingState::writing:
+      return progress.texts_close_at;
     case SittingState::planned:
     case SittingState::open:
-    case SittingState::closed: return std::nullopt;
+    case SittingState::closed:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -9,17 +9,17 @@ namespace {
 // Which seats a command is open to. All but `server` is open to the organiser too, if its rule can
 // do without a seat.
 enum class Who {
-  server,      // nobody outside
-  organiser,   // no seat
-  newcomer,    // whoever holds the join code
-  device,      // a seat with that right, for its own room; not the organiser, who has no device
-  room,        // every seat of the room it is about
-  right,       // those of them with that right
-  own,         // whoever speaks for the seat it names
+  server,     // nobody outside
+  organiser,  // no seat
+  newcomer,   // whoever holds the join code
+  device,     // a seat with that right, for its own room; not the organiser, who has no device
+  room,       // every seat of the room it is about
+  right,      // those of them with that right
+  own,        // whoever speaks for the seat it names
   own_or_right,
   own_or_member,        // that, or everybody in the room when the seat has no device
   own_or_member_right,  // that, or with that right when the seat has no device
-  holder,      // whoever speaks for the role's holder
+  holder,               // whoever speaks for the role's holder
 };
 
 struct Grant {
@@ -30,6 +30,7 @@ struct Grant {
 // The table. A command without a line does not compile.
 template <class C>
 extern const Grant grant;
+// clang-format off: one line per command
 template <> constexpr Grant grant<CreateWorkshop>{Who::organiser};
 template <> constexpr Grant grant<ChangeSettings>{Who::organiser};
 template <> constexpr Grant grant<ChangeProgramme>{Who::organiser};
@@ -85,6 +86,7 @@ template <> constexpr Grant grant<WithdrawSignOff>{Who::own_or_member};
 template <> constexpr Grant grant<PassTime>{Who::server};
 template <> constexpr Grant grant<NoteAbsence>{Who::server};
 template <> constexpr Grant grant<SealRevision>{Who::server};
+// clang-format on
 
 using Refusal = std::optional<RejectionCode>;
 

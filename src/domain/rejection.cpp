@@ -144,7 +144,9 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "every code has its words, at its own place");
 
-const Words& words_of(RejectionCode code) { return table[static_cast<std::size_t>(code)]; }
+const Words& words_of(RejectionCode code) {
+  return table[static_cast<std::size_t>(code)];
+}
 
 std::string figure(const Rejection& rejection, std::string_view name) {
   for (const auto& [known, value] : rejection.facts) {
@@ -181,7 +183,9 @@ std::string filled_in(const Rejection& rejection, std::string_view placeholder) 
 
 }  // namespace
 
-std::string_view code_name(RejectionCode code) { return words_of(code).name; }
+std::string_view code_name(RejectionCode code) {
+  return words_of(code).name;
+}
 
 std::string sentence(const Rejection& rejection) {
   std::string_view rest = words_of(rejection.code).sentence;

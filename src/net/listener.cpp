@@ -26,13 +26,15 @@ void set_options(tcp::socket& socket) {
   socket.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), ignored);
 }
 
-asio::awaitable<void> accept_all(tcp::acceptor& acceptor, Accepted accepted) {
+asio::awaitable<void> accept_all(tcp::acceptor& acceptor, Accepted accepted,
+                                 std::function<void()> failed) {
   asio::steady_timer pause(acceptor.get_executor());
   while (acceptor.is_open()) {
     auto [ec, socket] = co_await acceptor.async_accept(token);
     if (!acceptor.is_open()) co_return;
     if (ec) {
       spdlog::warn("a connection could not be accepted: {}", ec.message());
+      failed();
       pause.expires_after(accept_again_after);
       co_await pause.async_wait(token);
       continue;
@@ -74,9 +76,9 @@ HostPort Listener::address() const {
   return {endpoint.address().to_string(), endpoint.port()};
 }
 
-void Listener::start(Accepted accepted) {
-  asio::co_spawn(acceptor_.get_executor(), accept_all(acceptor_, std::move(accepted)),
-                 asio::detached);
+void Listener::start(Accepted accepted, std::function<void()> failed) {
+  asio::co_spawn(acceptor_.get_executor(),
+                 accept_all(acceptor_, std::move(accepted), std::move(failed)), asio::detached);
 }
 
 void Listener::stop() {

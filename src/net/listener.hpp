@@ -19,7 +19,8 @@ class Listener {
       boost::asio::io_context& context, const HostPort& address);
 
   HostPort address() const;
-  void start(Accepted accepted);
+  // `failed` is called for each connection that could not be accepted; it is tried again.
+  void start(Accepted accepted, std::function<void()> failed);
   void stop();
 
  private:

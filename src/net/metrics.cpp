@@ -18,9 +18,10 @@ struct Named {
 };
 
 // In the order of Count and Level.
-constexpr std::array<Named, 9> counts = {{
+constexpr std::array<Named, 10> counts = {{
     {"rundbord_connections_accepted_total", "TCP connections accepted"},
     {"rundbord_connections_refused_total", "TCP connections closed at once: too many"},
+    {"rundbord_accepts_failed_total", "Connections that could not be accepted and were tried again"},
     {"rundbord_requests_total", "HTTP requests answered"},
     {"rundbord_sockets_opened_total", "WebSockets opened"},
     {"rundbord_sockets_cut_slow_total", "WebSockets cut because they did not keep up"},

@@ -8,6 +8,7 @@ namespace rundbord::net {
 enum class Count {
   connections_accepted,
   connections_refused,  // connections_max was reached
+  accepts_failed,       // out of file descriptors, mostly
   requests,
   sockets_opened,
   sockets_cut_slow,

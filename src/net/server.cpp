@@ -164,9 +164,11 @@ void Server::Impl::wire() {
 }
 
 void Server::Impl::start() {
-  listener->start([this](auto socket) { accept(std::move(socket), *http); });
+  const auto failed = [this] { metrics.count(Count::accepts_failed); };
+  listener->start([this](auto socket) { accept(std::move(socket), *http); }, failed);
   if (metrics_listener) {
-    metrics_listener->start([this](auto socket) { accept(std::move(socket), *operations_http); });
+    metrics_listener->start([this](auto socket) { accept(std::move(socket), *operations_http); },
+                            failed);
   }
   if (options.stop_on_signals) {
     signals.add(SIGTERM);

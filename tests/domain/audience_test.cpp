@@ -25,7 +25,9 @@ std::string seen_by(const Event& event) {
   return text;
 }
 
-std::string seat_of(const SeatId& seat) { return "seat/" + to_text(seat); }
+std::string seat_of(const SeatId& seat) {
+  return "seat/" + to_text(seat);
+}
 
 Note note_of(const SeatId& author) {
   Note note;
@@ -42,10 +44,11 @@ Note note_of(const SeatId& author) {
 
 TEST_CASE("what concerns everybody goes to the plenary alone") {
   const std::vector<Event> events{
-      WorkshopCreated{}, SettingsChanged{}, ProgrammeChanged{}, RolesDefined{},
-      RoomOpened{room_1, {}}, RoomRenamed{room_1, {}}, RoomClosed{room_1}, RoomsLocked{},
-      SittingChanged{}, SittingRevised{}, RevisionSealed{}, QuestionCorrected{}, QuestionAdded{},
-      MessageSent{}};
+      WorkshopCreated{},  SettingsChanged{},      ProgrammeChanged{},
+      RolesDefined{},     RoomOpened{room_1, {}}, RoomRenamed{room_1, {}},
+      RoomClosed{room_1}, RoomsLocked{},          SittingChanged{},
+      SittingRevised{},   RevisionSealed{},       QuestionCorrected{},
+      QuestionAdded{},    MessageSent{}};
   for (const auto& event : events) CHECK(seen_by(event) == "plenary");
 }
 
@@ -70,11 +73,17 @@ TEST_CASE("people: the room, the console, and the seat it is about") {
 }
 
 TEST_CASE("steps, clocks, roles, help and sign-off: the room and the console") {
-  const std::vector<Event> events{
-      RoleAssigned{room_1, "facilitator", kari, false}, StepStarted{room_1, {}},
-      StepUndone{room_1, {}}, StepsEnded{room_1}, ClockChanged{room_1, {}},
-      TimeAsked{room_1, {}}, TimeAnswered{room_1, true}, HelpAsked{room_1}, HelpAnswered{room_1},
-      SignedOff{room_1, {}}, SignOffWithdrawn{room_1, kari, {}}};
+  const std::vector<Event> events{RoleAssigned{room_1, "facilitator", kari, false},
+                                  StepStarted{room_1, {}},
+                                  StepUndone{room_1, {}},
+                                  StepsEnded{room_1},
+                                  ClockChanged{room_1, {}},
+                                  TimeAsked{room_1, {}},
+                                  TimeAnswered{room_1, true},
+                                  HelpAsked{room_1},
+                                  HelpAnswered{room_1},
+                                  SignedOff{room_1, {}},
+                                  SignOffWithdrawn{room_1, kari, {}}};
   for (const auto& event : events) CHECK(seen_by(event) == "console room/1");
 }
 
@@ -124,10 +133,8 @@ TEST_CASE("changes to a private note: the room learns only how many there are") 
   CHECK(seen_by(NoteEdited{id, room_1, task_1, kari, 2, words("b"), false}) == seat_of(kari));
   CHECK(seen_by(NoteMarked{id, room_1, task_1, kari, NoteKind::idea, {}, {}}) == seat_of(kari));
   CHECK(seen_by(NoteDeleted{id, room_1, task_1, kari}) == "console room/1 " + seat_of(kari));
-  CHECK(seen_by(NoteRestored{id, room_1, task_1, kari, {}}) ==
-        "console room/1 " + seat_of(kari));
-  CHECK(seen_by(NoteMoved{id, room_1, question_1, task_1, kari, {}}) ==
-        "room/1 " + seat_of(kari));
+  CHECK(seen_by(NoteRestored{id, room_1, task_1, kari, {}}) == "console room/1 " + seat_of(kari));
+  CHECK(seen_by(NoteMoved{id, room_1, question_1, task_1, kari, {}}) == "room/1 " + seat_of(kari));
 }
 
 TEST_CASE("revealed notes and texts reach the walls they stand on, each once") {
@@ -148,7 +155,8 @@ TEST_CASE("no wall, no plenary and no other seat ever gets a private note") {
     note.is_private = true;
     note.author_shown = *rc::gen::arbitrary<bool>();
     const std::vector<Event> events{
-        NoteWritten{note}, NoteEdited{note.id, room, place, author, 2, words("b"), false},
+        NoteWritten{note},
+        NoteEdited{note.id, room, place, author, 2, words("b"), false},
         NoteDeleted{note.id, room, place, author},
         NoteRestored{note.id, room, place, author, {}},
         NoteMoved{note.id, room, place, Place{}, author, {}},
@@ -167,9 +175,9 @@ TEST_CASE("no wall, no plenary and no other seat ever gets a private note") {
 }
 
 TEST_CASE("channel names there and back") {
-  const std::vector<Channel> channels{Plenary{}, ConsoleChannel{}, RoomChannel{RoomNumber{9999}},
-                                      SeatChannel{kari}, WallChannel{{}}, WallChannel{task_1},
-                                      WallChannel{question_1}};
+  const std::vector<Channel> channels{
+      Plenary{},       ConsoleChannel{},    RoomChannel{RoomNumber{9999}}, SeatChannel{kari},
+      WallChannel{{}}, WallChannel{task_1}, WallChannel{question_1}};
   for (const auto& channel : channels) {
     const auto read = channel_from_text(to_text(channel));
     REQUIRE(read);
@@ -178,10 +186,9 @@ TEST_CASE("channel names there and back") {
 }
 
 TEST_CASE("what is no channel name is none") {
-  for (const auto* text :
-       {"", "room", "room/", "room/0", "room/01", "room/-1", "room/1x", "room/99999999999", "seat/",
-        "seat/short", "wall/", "wall/1.", "wall/.1", "wall/1.2.3", "wall/0", "Plenary", "plenary ",
-        "console/1"}) {
+  for (const auto* text : {"", "room", "room/", "room/0", "room/01", "room/-1", "room/1x",
+                           "room/99999999999", "seat/", "seat/short", "wall/", "wall/1.", "wall/.1",
+                           "wall/1.2.3", "wall/0", "Plenary", "plenary ", "console/1"}) {
     CAPTURE(text);
     CHECK_FALSE(channel_from_text(text));
   }

@@ -1,5 +1,6 @@
-// Random runs of what a room writes, while steps, sittings, settings and the programme change around
-// it: every invariant holds, replay gives the same state, and nothing private or nameless gets out.
+// Random runs of what a room writes, while steps, sittings, settings and the programme change
+// around it: every invariant holds, replay gives the same state, and nothing private or nameless
+// gets out.
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -26,7 +27,9 @@ std::ostream& operator<<(std::ostream& out, const Draw& d) {
   return out << '{' << d.kind << ", " << d.a << ", " << d.b << ", " << d.c << ", " << d.who << '}';
 }
 
-RoomNumber any_room(int n) { return RoomNumber{1 + n % 3}; }
+RoomNumber any_room(int n) {
+  return RoomNumber{1 + n % 3};
+}
 Place any_place(int n) {
   const std::array places{Place{1, 1}, Place{1, 2}, Place{1, {}}, Place{},     Place{2, 1},
                           Place{1, 4}, Place{1, 5}, Place{2, {}}, Place{3, 1}, Place{{}, 1}};
@@ -67,34 +70,58 @@ EditText any_edit(const Workshop& workshop, const Draw& d) {
 std::optional<Command> about_notes(const Draw& d) {
   const auto note = note_id(1 + d.a % 10);
   switch (d.kind) {
-    case 0: case 1: case 2:
+    case 0:
+    case 1:
+    case 2:
       return WriteNote{note, any_room(d.b), any_place(d.c), NoteKind::idea, words("x"), {}, {}};
-    case 3: return EditNote{note, 1 + d.b % 3, words(d.c % 2 ? "y" : "z")};
-    case 4: return DeleteNote{note};
-    case 5: return RestoreNote{note};
-    case 6: return MoveNote{note, any_place(d.b), note_id(1 + d.c % 10)};
-    case 7: return MarkNote{note, NoteKind::action, seat_id(1 + d.b % 5), {}};
-    default: return std::nullopt;
+    case 3:
+      return EditNote{note, 1 + d.b % 3, words(d.c % 2 ? "y" : "z")};
+    case 4:
+      return DeleteNote{note};
+    case 5:
+      return RestoreNote{note};
+    case 6:
+      return MoveNote{note, any_place(d.b), note_id(1 + d.c % 10)};
+    case 7:
+      return MarkNote{note, NoteKind::action, seat_id(1 + d.b % 5), {}};
+    default:
+      return std::nullopt;
   }
 }
 
 Command about_the_rest(const Workshop& workshop, const Draw& d) {
   switch (d.kind) {
-    case 8: case 9: return any_edit(workshop, d);
-    case 10: return SignOffTexts{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1, {}};
-    case 11: return WithdrawSignOff{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1};
-    case 12: return ChangeSettings{any_settings(d.a)};
-    case 13: return ChangeProgramme{any_programme(d.a)};
-    case 14: return AddQuestion{1, in_english("New?"), any_room(d.a)};
-    case 15: return CorrectQuestion{1, 1 + d.a % 6, in_english("Again " + std::to_string(d.b))};
-    case 16: return StartStep{{any_room(d.a)}, d.b % 2 ? silent_2 : dialogue_1, {}};
-    case 17: return EndSteps{{any_room(d.a)}};
-    case 18: return d.a % 6 ? Command{OpenSitting{2}} : Command{CloseSitting{1 + d.b % 2}};
-    case 19: return CallBack{1, minutes(d.a % 2), minutes(d.b % 3)};
-    case 20: return CancelCallBack{1};
-    case 21: return d.b % 3 ? Command{OpenRooms{{{any_room(d.a), {}}}}} : CloseRoom{any_room(d.a)};
-    case 22: return ReviseSitting{1, words("because")};
-    default: return PassTime{};
+    case 8:
+    case 9:
+      return any_edit(workshop, d);
+    case 10:
+      return SignOffTexts{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1, {}};
+    case 11:
+      return WithdrawSignOff{d.a % 4 ? room_1 : room_2, seat_id(1 + d.b % 4), 1};
+    case 12:
+      return ChangeSettings{any_settings(d.a)};
+    case 13:
+      return ChangeProgramme{any_programme(d.a)};
+    case 14:
+      return AddQuestion{1, in_english("New?"), any_room(d.a)};
+    case 15:
+      return CorrectQuestion{1, 1 + d.a % 6, in_english("Again " + std::to_string(d.b))};
+    case 16:
+      return StartStep{{any_room(d.a)}, d.b % 2 ? silent_2 : dialogue_1, {}};
+    case 17:
+      return EndSteps{{any_room(d.a)}};
+    case 18:
+      return d.a % 6 ? Command{OpenSitting{2}} : Command{CloseSitting{1 + d.b % 2}};
+    case 19:
+      return CallBack{1, minutes(d.a % 2), minutes(d.b % 3)};
+    case 20:
+      return CancelCallBack{1};
+    case 21:
+      return d.b % 3 ? Command{OpenRooms{{{any_room(d.a), {}}}}} : CloseRoom{any_room(d.a)};
+    case 22:
+      return ReviseSitting{1, words("because")};
+    default:
+      return PassTime{};
   }
 }
 constexpr int kinds = 24;
@@ -152,10 +179,9 @@ std::map<std::string_view, int> run(const std::vector<Draw>& draws) {
 
 rc::Gen<Draw> any_draw() {
   const auto number = [] { return rc::gen::inRange(0, 60); };
-  return rc::gen::build<Draw>(
-      rc::gen::set(&Draw::kind, rc::gen::inRange(0, kinds)), rc::gen::set(&Draw::a, number()),
-      rc::gen::set(&Draw::b, number()), rc::gen::set(&Draw::c, number()),
-      rc::gen::set(&Draw::who, number()));
+  return rc::gen::build<Draw>(rc::gen::set(&Draw::kind, rc::gen::inRange(0, kinds)),
+                              rc::gen::set(&Draw::a, number()), rc::gen::set(&Draw::b, number()),
+                              rc::gen::set(&Draw::c, number()), rc::gen::set(&Draw::who, number()));
 }
 
 }  // namespace
@@ -164,16 +190,17 @@ TEST_CASE("random runs of the board keep every invariant and replay to the same 
   std::map<std::string_view, int> accepted;
   const bool holds = rc::check([&] {
     // Full size from the first run on: short runs of small numbers reach nothing.
-    const auto draws = *rc::gen::resize(
-        rc::kNominalSize, rc::gen::container<std::vector<Draw>>(300, any_draw()));
+    const auto draws =
+        *rc::gen::resize(rc::kNominalSize, rc::gen::container<std::vector<Draw>>(300, any_draw()));
     for (const auto& [name, times] : run(draws)) accepted[name] += times;
   });
   CHECK(holds);
   for (const auto* name :
-       {"write_note", "edit_note", "delete_note", "restore_note", "move_note", "mark_note",
-        "edit_text", "sign_off", "withdraw_sign_off", "change_settings", "change_programme",
-        "add_question", "correct_question", "start_step", "close_sitting", "call_back",
-        "pass_time", "revise_sitting", "close_room", "open_rooms"}) {
+       {"write_note",        "edit_note",       "delete_note",      "restore_note",
+        "move_note",         "mark_note",       "edit_text",        "sign_off",
+        "withdraw_sign_off", "change_settings", "change_programme", "add_question",
+        "correct_question",  "start_step",      "close_sitting",    "call_back",
+        "pass_time",         "revise_sitting",  "close_room",       "open_rooms"}) {
     INFO(name);
     CHECK(accepted[name] > 0);
   }

@@ -21,7 +21,9 @@ std::string told_of_programme(Change change) {
   return told(fault_in(programme));
 }
 
-Text of_graphemes(std::size_t graphemes) { return words(std::string(graphemes, 'x')); }
+Text of_graphemes(std::size_t graphemes) {
+  return words(std::string(graphemes, 'x'));
+}
 
 }  // namespace
 
@@ -94,16 +96,17 @@ TEST_CASE("a programme: questions") {
 }
 
 TEST_CASE("a programme: cycles and steps") {
-  CHECK(told_of_programme([](auto& p) { p.tasks[0].cycles[1].questions = {2, 4}; }) ==
-        "unknown_question in programme.tasks.0.cycles.1.questions");
-  CHECK(told_of_programme([](auto& p) { p.tasks[0].cycles[1].questions = {2, 2}; }) ==
-        "exists_already in programme.tasks.0.cycles.1.questions");
+  CHECK(told_of_programme([](auto& p) {
+          p.tasks[0].cycles[1].questions = {2, 4};
+        }) == "unknown_question in programme.tasks.0.cycles.1.questions");
+  CHECK(told_of_programme([](auto& p) {
+          p.tasks[0].cycles[1].questions = {2, 2};
+        }) == "exists_already in programme.tasks.0.cycles.1.questions");
   CHECK(told_of_programme([](auto& p) { p.tasks[0].cycles[0].steps.clear(); }) ==
         "missing_field in programme.tasks.0.cycles.0.steps");
   const auto with_minutes = [](int minutes) {
-    return told_of_programme([minutes](auto& p) {
-      p.tasks[0].cycles[0].steps[1].minutes = minutes;
-    });
+    return told_of_programme(
+        [minutes](auto& p) { p.tasks[0].cycles[0].steps[1].minutes = minutes; });
   };
   CHECK(with_minutes(1) == "fine");
   CHECK(with_minutes(step_minutes_max) == "fine");
@@ -130,7 +133,8 @@ TEST_CASE("a programme: how many of each") {
   CHECK(questions_of(questions_per_task_max) == "fine");
   CHECK(questions_of(questions_per_task_max + 1) == "too_many in programme.tasks.0.questions");
   CHECK(told_of_programme([](auto& p) {
-          for (int n = 3; n <= static_cast<int>(sittings_max) + 1; ++n) p.sittings.push_back({n, {}});
+          for (int n = 3; n <= static_cast<int>(sittings_max) + 1; ++n)
+            p.sittings.push_back({n, {}});
         }) == "too_many in programme.sittings");
   CHECK(told_of_programme([](auto& p) {
           p.tasks[0].cycles.assign(cycles_per_task_max + 1, p.tasks[0].cycles[0]);

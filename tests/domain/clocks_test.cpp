@@ -10,7 +10,9 @@ namespace {
 Clock runs(Duration left, Duration total, Time from = now) {
   return RunningClock{from + left, total};
 }
-Clock stands(Duration left, Duration total) { return PausedClock{left, total}; }
+Clock stands(Duration left, Duration total) {
+  return PausedClock{left, total};
+}
 RoomStep dialogue_with(Clock clock) {
   return {dialogue_1, StepKind::dialogue, now, clock, std::nullopt};
 }
@@ -20,7 +22,9 @@ Given in_dialogue() {
   return scene.later(minutes(1));
 }
 const Time later = now + minutes(1);
-ClockChanged changed(Clock clock) { return {room_1, clock}; }
+ClockChanged changed(Clock clock) {
+  return {room_1, clock};
+}
 
 }  // namespace
 
@@ -35,7 +39,8 @@ TEST_CASE("a clock pauses and goes on with what was left") {
 
 TEST_CASE("starting a clock that runs does nothing; with a length it is set anew") {
   in_dialogue().when(StartClock{{room_1}, {}}, by(kari)).then_nothing();
-  in_dialogue().when(StartClock{{room_1}, minutes(4)}, by(kari))
+  in_dialogue()
+      .when(StartClock{{room_1}, minutes(4)}, by(kari))
       .then({changed(runs(minutes(4), minutes(4), later))});
 }
 
@@ -50,13 +55,18 @@ TEST_CASE("a step without a clock can be given one") {
 }
 
 TEST_CASE("time is added and taken away, never before now") {
-  in_dialogue().when(AddTime{{room_1}, minutes(1)}, by(kari))
+  in_dialogue()
+      .when(AddTime{{room_1}, minutes(1)}, by(kari))
       .then({changed(runs(minutes(10), minutes(11), later))});
-  in_dialogue().when(AddTime{{room_1}, -minutes(1)}, by(kari))
+  in_dialogue()
+      .when(AddTime{{room_1}, -minutes(1)}, by(kari))
       .then({changed(runs(minutes(8), minutes(9), later))});
-  in_dialogue().when(AddTime{{room_1}, -minutes(30)}, by(kari))
+  in_dialogue()
+      .when(AddTime{{room_1}, -minutes(30)}, by(kari))
       .then({changed(runs(minutes(0), minutes(0), later))});
-  in_dialogue().after(PauseClock{{room_1}}, by(kari)).when(AddTime{{room_1}, minutes(1)}, by(kari))
+  in_dialogue()
+      .after(PauseClock{{room_1}}, by(kari))
+      .when(AddTime{{room_1}, minutes(1)}, by(kari))
       .then({changed(stands(minutes(10), minutes(11)))});
 }
 
@@ -69,7 +79,8 @@ TEST_CASE("one more minute in overtime is a minute from now") {
 
 TEST_CASE("clocks have a limit") {
   in_dialogue().when(StartClock{{room_1}, clock_max}, by(kari)).accepted();
-  in_dialogue().when(StartClock{{room_1}, clock_max + Duration{1}}, by(kari))
+  in_dialogue()
+      .when(StartClock{{room_1}, clock_max + Duration{1}}, by(kari))
       .refused(out_of_range, "length");
   in_dialogue().when(StartClock{{room_1}, Duration{0}}, by(kari)).refused(out_of_range, "length");
   in_dialogue().when(AddTime{{room_1}, clock_max}, by(kari)).refused(out_of_range, "by");
@@ -79,7 +90,8 @@ TEST_CASE("clocks have a limit") {
 }
 
 TEST_CASE("the organiser gives all rooms more time, skipping those without a clock") {
-  in_dialogue().with({StepStarted{room_2, dialogue_with(NoClock{})}})
+  in_dialogue()
+      .with({StepStarted{room_2, dialogue_with(NoClock{})}})
       .when(AddTime{{}, minutes(1)}, organiser)
       .then({changed(runs(minutes(10), minutes(11), later))});
   given_people().when(AddTime{{}, minutes(1)}, organiser).refused(no_clock);
@@ -107,7 +119,8 @@ TEST_CASE("a room withdraws what it asked for, but does not grant it to itself")
   auto scene = in_dialogue().after(AskForTime{room_1, minutes(3)}, by(ola));
   scene.when(AnswerTime{room_1, false}, by(kari)).then({TimeAnswered{room_1, false}});
   scene.when(AnswerTime{room_1, true}, by(kari)).refused(forbidden);
-  scene.after(AnswerTime{room_1, false}, by(kari)).when(AnswerTime{room_1, true}, organiser)
+  scene.after(AnswerTime{room_1, false}, by(kari))
+      .when(AnswerTime{room_1, true}, organiser)
       .then_nothing();
 }
 
@@ -120,7 +133,8 @@ TEST_CASE("what was asked for falls away with the step") {
 TEST_CASE("asking for time needs a clock and a sensible amount") {
   given_people().when(AskForTime{room_1, minutes(3)}, by(kari)).refused(no_clock);
   in_dialogue().when(AskForTime{room_1, Duration{0}}, by(kari)).refused(out_of_range, "by");
-  in_dialogue().when(AskForTime{room_1, clock_max + minutes(1)}, by(kari))
+  in_dialogue()
+      .when(AskForTime{room_1, clock_max + minutes(1)}, by(kari))
       .refused(out_of_range, "by");
   in_dialogue().when(AskForTime{room_1, minutes(3)}, by(eva)).refused(forbidden);
 }
@@ -133,7 +147,8 @@ TEST_CASE("a room asks for help, takes it back, and the organiser answers, each 
   scene.when(AnswerHelp{room_1}, by(kari)).then({HelpAnswered{room_1}});
   scene.when(AskForHelp{room_1}, by(eva)).refused(forbidden);
   given_people().when(AnswerHelp{room_1}, organiser).then_nothing();
-  given_people({RoomClosed{room_1}}).when(AskForHelp{room_1}, by(kari))
+  given_people({RoomClosed{room_1}})
+      .when(AskForHelp{room_1}, by(kari))
       .refused(room_closed, "room");
   given_people().when(AskForHelp{RoomNumber{9}}, organiser).refused(unknown_room, "room");
 }

@@ -88,8 +88,14 @@ class Given {
  public:
   explicit Given(Workshop workshop) : workshop_(std::move(workshop)) {}
 
-  Given& at(Time time) { now_ = time; return *this; }
-  Given& later(Duration by) { now_ += by; return *this; }
+  Given& at(Time time) {
+    now_ = time;
+    return *this;
+  }
+  Given& later(Duration by) {
+    now_ += by;
+    return *this;
+  }
   Given& with(const std::vector<Event>& events) {
     fold(workshop_, events, now_);
     return *this;
@@ -117,7 +123,9 @@ class Given {
 };
 
 // Nothing was created yet.
-inline Given given_nothing() { return Given(Workshop{}); }
+inline Given given_nothing() {
+  return Given(Workshop{});
+}
 // The small workshop, and then `events`.
 inline Given given(const std::vector<Event>& events = {}) {
   Workshop workshop;
@@ -132,7 +140,9 @@ inline Given given_people(const std::vector<Event>& events = {}) {
   return scene;
 }
 
-inline Actor by(const SeatId& seat) { return BySeat{seat}; }
+inline Actor by(const SeatId& seat) {
+  return BySeat{seat};
+}
 inline const Actor organiser = ByOrganiser{};
 inline const Actor newcomer = ByNewcomer{};
 inline const Actor server = ByServer{};

@@ -13,9 +13,15 @@ namespace {
 Given in_lap(const std::vector<Event>& before = {}) {
   return given_people(before).after(StartStep{{room_1}, lap_1, {}}, organiser);
 }
-EndTurn spoke(const SeatId& seat) { return {seat, TurnEnd::spoke}; }
-EndTurn passes(const SeatId& seat) { return {seat, TurnEnd::passed}; }
-EndTurn comes_back(const SeatId& seat) { return {seat, TurnEnd::come_back}; }
+EndTurn spoke(const SeatId& seat) {
+  return {seat, TurnEnd::spoke};
+}
+EndTurn passes(const SeatId& seat) {
+  return {seat, TurnEnd::passed};
+}
+EndTurn comes_back(const SeatId& seat) {
+  return {seat, TurnEnd::come_back};
+}
 
 const Lap& lap_of(const Workshop& workshop, RoomNumber room = room_1) {
   return *workshop.rooms.at(room).step->lap;
@@ -23,19 +29,31 @@ const Lap& lap_of(const Workshop& workshop, RoomNumber room = room_1) {
 std::string turns(const Lap& lap) {
   std::string text;
   for (const auto& turn : lap.order) {
-    const auto* name = turn.seat == kari ? "kari" : turn.seat == ola ? "ola"
-                       : turn.seat == per ? "per" : turn.seat == eva ? "eva" : "new";
-    text += (text.empty() ? "" : ", ") + std::string(name) + " " +
-            std::string(name_of(turn.state));
+    const auto* name = turn.seat == kari  ? "kari"
+                       : turn.seat == ola ? "ola"
+                       : turn.seat == per ? "per"
+                       : turn.seat == eva ? "eva"
+                                          : "new";
+    text += (text.empty() ? "" : ", ") + std::string(name) + " " + std::string(name_of(turn.state));
   }
   return text;
 }
-std::string turns(const Outcome& outcome) { return turns(lap_of(outcome.state())); }
-std::string turns(const Given& scene) { return turns(lap_of(scene.state())); }
-Clock turn_clock(const Outcome& outcome) { return lap_of(outcome.state()).turn_clock; }
-Clock runs(Duration length, Time from) { return RunningClock{from + length, length}; }
+std::string turns(const Outcome& outcome) {
+  return turns(lap_of(outcome.state()));
+}
+std::string turns(const Given& scene) {
+  return turns(lap_of(scene.state()));
+}
+Clock turn_clock(const Outcome& outcome) {
+  return lap_of(outcome.state()).turn_clock;
+}
+Clock runs(Duration length, Time from) {
+  return RunningClock{from + length, length};
+}
 
-Event absence(const SeatId& seat) { return SeatPresenceChanged{seat, room_1, true, false}; }
+Event absence(const SeatId& seat) {
+  return SeatPresenceChanged{seat, room_1, true, false};
+}
 
 Given facilitated(FacilitatorTurn turn) {
   auto settings = small_settings();
@@ -160,8 +178,7 @@ TEST_CASE("a turn is ended by its speaker, by a member's host, or by whoever giv
 
 TEST_CASE("a turn that somebody else has by now is not ended") {
   in_lap().when(spoke(ola), by(ola)).refused(not_your_turn, "seat");
-  in_lap().after(spoke(kari), by(kari)).when(spoke(kari), by(ola))
-      .refused(not_your_turn, "seat");
+  in_lap().after(spoke(kari), by(kari)).when(spoke(kari), by(ola)).refused(not_your_turn, "seat");
   given_people().when(spoke(kari), by(kari)).refused(no_lap);
 }
 
@@ -180,8 +197,7 @@ TEST_CASE("the turn is given to anybody who is there; whoever had it waits") {
 
 TEST_CASE("somebody who passed can still be given the turn") {
   auto scene = in_lap().after(passes(kari), by(kari));
-  CHECK(turns(scene.when(GiveTurn{kari}, by(ola))) ==
-        "kari speaking, ola waiting, per waiting");
+  CHECK(turns(scene.when(GiveTurn{kari}, by(ola))) == "kari speaking, ola waiting, per waiting");
 }
 
 TEST_CASE("those waiting are put in another order; the others keep their places") {
@@ -275,8 +291,7 @@ TEST_CASE("marked absent and away, one is present only when neither holds") {
 }
 
 TEST_CASE("private notes are shown at their author's turn") {
-  const std::vector<Event> notes{private_note(1, kari), private_note(2, ola),
-                                 private_note(3, ola)};
+  const std::vector<Event> notes{private_note(1, kari), private_note(2, ola), private_note(3, ola)};
   const auto start = given_people(notes).when(StartStep{{room_1}, lap_1, {}}, organiser);
   CHECK(text_of(start.decided().events.at(1)) == text_of<Event>(revealed({1})));
   auto scene = in_lap(notes);
@@ -313,9 +328,16 @@ TEST_CASE("a room whose devices all lost the network does not show what is priva
 TEST_CASE("deleted notes stay private, and rooms keep their own") {
   const std::vector<Event> notes{private_note(1, kari),
                                  NoteDeleted{note_id(1), room_1, {1, 1}, kari}};
-  CHECK(in_lap(notes).when(EndSteps{{room_1}}, by(kari)).all<NotesRevealed>().empty());
-  const auto elsewhere = given_people({private_note(1, kari)})
-                             .when(StartStep{{room_2}, dialogue_1, {}}, organiser);
+  CHECK(given_people(notes)
+            .when(StartStep{{room_1}, lap_1, {}}, by(kari))
+            .all<NotesRevealed>()
+            .empty());
+  CHECK(given_people(notes)
+            .when(StartStep{{room_1}, dialogue_1, {}}, by(kari))
+            .all<NotesRevealed>()
+            .empty());
+  const auto elsewhere =
+      given_people({private_note(1, kari)}).when(StartStep{{room_2}, dialogue_1, {}}, organiser);
   CHECK(elsewhere.all<NotesRevealed>().empty());
 }
 

@@ -20,17 +20,22 @@ TEST_CASE("a message goes to everybody or to some rooms, each named once") {
 }
 
 TEST_CASE("a message needs words, known rooms and a new id") {
-  given({sent}).when(SendMessage{sent.message, words("b"), {}}, organiser)
+  given({sent})
+      .when(SendMessage{sent.message, words("b"), {}}, organiser)
       .refused(RejectionCode::exists_already, "message");
-  given().when(SendMessage{sent.message, words(" "), {}}, organiser)
+  given()
+      .when(SendMessage{sent.message, words(" "), {}}, organiser)
       .refused(RejectionCode::empty_text, "text");
   const auto longest = std::string(message_graphemes_max, 'm');
   CHECK(given().when(SendMessage{sent.message, words(longest), {}}, organiser).accepted());
-  given().when(SendMessage{sent.message, words(longest + "m"), {}}, organiser)
+  given()
+      .when(SendMessage{sent.message, words(longest + "m"), {}}, organiser)
       .refused(RejectionCode::text_too_long, "text");
-  given().when(SendMessage{sent.message, sent.text, {room_1, RoomNumber{9}}}, organiser)
+  given()
+      .when(SendMessage{sent.message, sent.text, {room_1, RoomNumber{9}}}, organiser)
       .refused(RejectionCode::unknown_room, "rooms.1");
-  given_people().when(SendMessage{sent.message, sent.text, {}}, by(kari))
+  given_people()
+      .when(SendMessage{sent.message, sent.text, {}}, by(kari))
       .refused(RejectionCode::forbidden);
 }
 
@@ -47,7 +52,8 @@ TEST_CASE("a seat confirms once, also for a member without a device") {
   auto scene = given_people({sent});
   scene.when(ConfirmMessage{sent.message, kari}, by(kari))
       .then({MessageConfirmed{sent.message, kari}});
-  scene.when(ConfirmMessage{sent.message, per}, by(ola)).then({MessageConfirmed{sent.message, per}});
+  scene.when(ConfirmMessage{sent.message, per}, by(ola))
+      .then({MessageConfirmed{sent.message, per}});
   scene.after(ConfirmMessage{sent.message, kari}, by(kari));
   CHECK(scene.state().messages.at(0).confirmed == std::set<SeatId>{kari});
   scene.when(ConfirmMessage{sent.message, kari}, by(kari)).then_nothing();

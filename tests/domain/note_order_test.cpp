@@ -104,7 +104,8 @@ TEST_CASE("notes are moved only to places that exist and are open") {
   scene.when(MoveNote{note_id(1), {2, 1}, {}}, by(kari)).refused(RejectionCode::sitting_closed);
 }
 
-// --- at random ------------------------------------------------------------------------------------
+// --- at random
+// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -190,23 +191,29 @@ Command command_of(const Turn& turn) {
   const auto note = note_id(turn.note);
   const auto& place = places[static_cast<std::size_t>(turn.place)];
   switch (turn.what) {
-    case 0: return WriteNote{note, room_1, place, NoteKind::idea, words("a"), {}, {}};
-    case 1: return DeleteNote{note};
-    case 2: return RestoreNote{note};
-    default: return MoveNote{note, place,
-                             turn.before ? std::optional(note_id(turn.before)) : std::nullopt};
+    case 0:
+      return WriteNote{note, room_1, place, NoteKind::idea, words("a"), {}, {}};
+    case 1:
+      return DeleteNote{note};
+    case 2:
+      return RestoreNote{note};
+    default:
+      return MoveNote{note, place,
+                      turn.before ? std::optional(note_id(turn.before)) : std::nullopt};
   }
 }
 
 void do_likewise(Lists& lists, const Turn& turn) {
   const auto& place = places[static_cast<std::size_t>(turn.place)];
   switch (turn.what) {
-    case 0: return lists.write(turn.note, place);
-    case 1: return lists.show(turn.note, false);
-    case 2: return lists.show(turn.note, true);
+    case 0:
+      return lists.write(turn.note, place);
+    case 1:
+      return lists.show(turn.note, false);
+    case 2:
+      return lists.show(turn.note, true);
     default:
-      return lists.move(turn.note, place,
-                        turn.before ? std::optional(turn.before) : std::nullopt);
+      return lists.move(turn.note, place, turn.before ? std::optional(turn.before) : std::nullopt);
   }
 }
 
@@ -248,8 +255,8 @@ struct View {
       column.erase(std::remove(column.begin(), column.end(), note), column.end());
     }
     auto& column = columns[place];
-    const auto at = before ? std::find(column.begin(), column.end(), int{before->bytes[1]})
-                           : column.end();
+    const auto at =
+        before ? std::find(column.begin(), column.end(), int{before->bytes[1]}) : column.end();
     column.insert(at, note);
   }
   void see(const NoteWritten& event) { put(event.note.id.bytes[1], event.note.place, {}); }

@@ -48,7 +48,9 @@ Settings with_authors(Authorship authorship) {
   return settings;
 }
 
-Context with_key(const Actor& actor, int key) { return {now, actor, nth<AuthorKey>(key)}; }
+Context with_key(const Actor& actor, int key) {
+  return {now, actor, nth<AuthorKey>(key)};
+}
 
 Given closed_sitting(const std::vector<Event>& events) {
   auto scene = given_people(events);
@@ -60,7 +62,8 @@ Given closed_sitting(const std::vector<Event>& events) {
 
 }  // namespace
 
-// --- writing --------------------------------------------------------------------------------------
+// --- writing
+// --------------------------------------------------------------------------------------
 
 TEST_CASE("a seat writes in its room, before any step and before the sitting is opened") {
   given_people().when(writes(1), by(kari)).then({NoteWritten{note_by(kari)}});
@@ -146,7 +149,8 @@ TEST_CASE("a room takes notes up to its limit, deleted ones counted") {
 }
 
 TEST_CASE("closed rooms and closed sittings take nothing more from seats") {
-  given_people({RoomClosed{room_1}}).when(writes(1), by(kari))
+  given_people({RoomClosed{room_1}})
+      .when(writes(1), by(kari))
       .refused(RejectionCode::room_closed, "room");
   auto scene = closed_sitting({});
   scene.when(writes(1), by(kari)).refused(RejectionCode::sitting_closed);
@@ -168,7 +172,8 @@ TEST_CASE("the organiser's note has no author") {
   given_people().when(writes(1), organiser).then({NoteWritten{note_by(std::nullopt)}});
 }
 
-// --- authors --------------------------------------------------------------------------------------
+// --- authors
+// --------------------------------------------------------------------------------------
 
 TEST_CASE("hidden authors are stored, and promised not to be named") {
   auto note = note_by(kari);
@@ -211,7 +216,8 @@ TEST_CASE("the key is the right to the note, and leaves no seat either") {
   CHECK_FALSE(edited.state().notes.at(note.id).edited_by_other);
 }
 
-// --- private notes --------------------------------------------------------------------------------
+// --- private notes
+// --------------------------------------------------------------------------------
 
 TEST_CASE("notes written in silence are private, whoever's device it is") {
   auto note = note_by(kari);
@@ -233,8 +239,8 @@ TEST_CASE("where authors are never stored, nothing is written in silence") {
 TEST_CASE("a private note is its author's alone, and its changes reach no one else") {
   auto note = note_by(per);
   note.is_private = true;
-  auto scene = given_people({StepStarted{room_1, silent()}, NoteWritten{note},
-                             holds(room_1, "note_taker", kari)});
+  auto scene = given_people(
+      {StepStarted{room_1, silent()}, NoteWritten{note}, holds(room_1, "note_taker", kari)});
   const std::vector<Command> changes{EditNote{note.id, 1, words("b")}, DeleteNote{note.id},
                                      RestoreNote{note.id}, MoveNote{note.id, task_1, {}},
                                      MarkNote{note.id, NoteKind::action, {}, {}}};
@@ -250,7 +256,8 @@ TEST_CASE("a private note is its author's alone, and its changes reach no one el
   }
 }
 
-// --- changing -------------------------------------------------------------------------------------
+// --- changing
+// -------------------------------------------------------------------------------------
 
 TEST_CASE("authors word their notes anew; a stale version overwrites nothing") {
   auto scene = given_people({NoteWritten{note_by(kari)}});
@@ -309,8 +316,8 @@ TEST_CASE("what a note is and whose words it holds can be marked later") {
   auto scene = given_people({NoteWritten{note_by(kari)}});
   const MarkNote marks{note_id(1), NoteKind::action, per, words("The choir")};
   const auto outcome = scene.when(marks, by(kari));
-  outcome.then({NoteMarked{note_id(1), room_1, question_1, {}, NoteKind::action, per,
-                           words("The choir")}});
+  outcome.then(
+      {NoteMarked{note_id(1), room_1, question_1, {}, NoteKind::action, per, words("The choir")}});
   scene.after(marks, by(kari));
   scene.when(marks, by(kari)).then_nothing();
   scene.when(MarkNote{note_id(1), NoteKind::idea, eva, {}}, by(kari))
@@ -319,11 +326,12 @@ TEST_CASE("what a note is and whose words it holds can be marked later") {
   CHECK(scene.when(MarkNote{note_id(1), NoteKind::idea, per, {}}, by(kari)).accepted());
 }
 
-// --- deleting and restoring -----------------------------------------------------------------------
+// --- deleting and restoring
+// -----------------------------------------------------------------------
 
 TEST_CASE("a deleted note comes back before the same neighbour") {
-  auto scene = given_people({NoteWritten{note_by(kari, 1)}, NoteWritten{note_by(ola, 2)},
-                             NoteWritten{note_by(ola, 3)}});
+  auto scene = given_people(
+      {NoteWritten{note_by(kari, 1)}, NoteWritten{note_by(ola, 2)}, NoteWritten{note_by(ola, 3)}});
   scene.when(DeleteNote{note_id(1)}, by(kari))
       .then({NoteDeleted{note_id(1), room_1, question_1, {}}});
   scene.after(DeleteNote{note_id(1)}, by(kari));
@@ -347,10 +355,9 @@ TEST_CASE("a deleted note comes back before the same neighbour") {
 
 TEST_CASE("what was never deleted is not restored, and what never was is unknown") {
   given_people({NoteWritten{note_by(kari)}}).when(RestoreNote{note_id(1)}, by(kari)).then_nothing();
-  for (const Command& command :
-       std::vector<Command>{EditNote{note_id(5), 1, words("b")}, DeleteNote{note_id(5)},
-                            RestoreNote{note_id(5)}, MoveNote{note_id(5), {}, {}},
-                            MarkNote{note_id(5), NoteKind::idea, {}, {}}}) {
+  for (const Command& command : std::vector<Command>{
+           EditNote{note_id(5), 1, words("b")}, DeleteNote{note_id(5)}, RestoreNote{note_id(5)},
+           MoveNote{note_id(5), {}, {}}, MarkNote{note_id(5), NoteKind::idea, {}, {}}}) {
     given_people().when(command, by(kari)).refused(RejectionCode::unknown_note, "note");
   }
 }

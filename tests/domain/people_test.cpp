@@ -9,7 +9,9 @@ namespace {
 
 const SeatId new_seat = seat_id(50);
 
-Join join(std::optional<RoomNumber> room = std::nullopt) { return {new_seat, {}, {}, room}; }
+Join join(std::optional<RoomNumber> room = std::nullopt) {
+  return {new_seat, {}, {}, room};
+}
 
 Event seat_joined(std::optional<RoomNumber> room, int number, std::uint32_t name_version = 0) {
   Seat seat;
@@ -42,7 +44,9 @@ TEST_CASE("a newcomer gets the next seat number in the room of the link") {
 }
 
 TEST_CASE("seat numbers are never given twice, even after somebody left") {
-  given_people().after(RemoveSeat{eva}, organiser).when(join(), newcomer)
+  given_people()
+      .after(RemoveSeat{eva}, organiser)
+      .when(join(), newcomer)
       .then({seat_joined({}, 5)});
 }
 
@@ -65,12 +69,15 @@ TEST_CASE("names have limits, which say what is too long") {
   const auto person = words(std::string(name_graphemes_max + 1, 'a'));
   const auto organisation = words(std::string(organisation_graphemes_max + 1, 'a'));
   given().when(Join{new_seat, person, {}, {}}, newcomer).refused(name_too_long, "person");
-  given().when(Join{new_seat, {}, organisation, {}}, newcomer)
+  given()
+      .when(Join{new_seat, {}, organisation, {}}, newcomer)
       .refused(name_too_long, "organisation");
-  given().when(Join{new_seat, words(std::string(name_graphemes_max, 'a')), {}, {}}, newcomer)
+  given()
+      .when(Join{new_seat, words(std::string(name_graphemes_max, 'a')), {}, {}}, newcomer)
       .accepted();
   const Text letters_of_many_bytes{std::string(line_bytes_max + 1, 'a'), 1};
-  given().when(Join{new_seat, letters_of_many_bytes, {}, {}}, newcomer)
+  given()
+      .when(Join{new_seat, letters_of_many_bytes, {}, {}}, newcomer)
       .refused(name_too_long, "person");
 }
 
@@ -91,7 +98,8 @@ TEST_CASE("without a room one chooses, waits for the organiser, or gets the empt
 TEST_CASE("the next free room counts those present, and skips closed and full rooms") {
   assigning(Assignment::next_free)
       .with({RoomClosed{room_3}, SeatPresenceChanged{eva, room_2, true, false}})
-      .when(join(), newcomer).then({seat_joined(room_2, 5)});
+      .when(join(), newcomer)
+      .then({seat_joined(room_2, 5)});
   auto full = crowd(room_3, seats_per_room_max);
   for (std::size_t i = 0; i < seats_per_room_max; ++i) {
     full.push_back(SeatPresenceChanged{seat_id(static_cast<int>(300 + i)), room_3, true, false});
@@ -100,12 +108,12 @@ TEST_CASE("the next free room counts those present, and skips closed and full ro
   CHECK(outcome.all<SeatJoined>().at(0).seat.room == room_2);
   assigning(Assignment::next_free)
       .with({RoomClosed{room_1}, RoomClosed{room_2}, RoomClosed{room_3}})
-      .when(join(), newcomer).then({seat_joined({}, 5)});
+      .when(join(), newcomer)
+      .then({seat_joined({}, 5)});
 }
 
 TEST_CASE("somebody in the room types in members without a device") {
-  const auto outcome =
-      given_people().when(AddMember{new_seat, words("Per"), {}}, by(ola));
+  const auto outcome = given_people().when(AddMember{new_seat, words("Per"), {}}, by(ola));
   const auto seat = outcome.all<SeatJoined>().at(0).seat;
   CHECK(seat.room == room_1);
   CHECK(seat.host == ola);
@@ -124,7 +132,8 @@ TEST_CASE("members are added by whoever manages them, or by anybody while nobody
   given_people({holds(room_1, "note_taker", ola)}).when(add, by(kari)).refused(forbidden);
   given_people({holds(room_1, "note_taker", ola)}).when(add, by(ola)).accepted();
   given_people({holds(room_1, "note_taker", ola), SeatPresenceChanged{ola, room_1, false, true}})
-      .when(add, by(kari)).accepted();
+      .when(add, by(kari))
+      .accepted();
   given_people({RoomClosed{room_1}}).when(add, by(kari)).refused(room_closed);
   given(crowd(room_2, seats_per_room_max)).when(add, by(seat_id(200))).refused(room_full, "room");
   given_people().when(add, organiser).refused(forbidden);
@@ -143,7 +152,8 @@ TEST_CASE("one renames oneself and members without a device, not others") {
   given_people().when(RenameSeat{ola, words("X"), {}}, by(kari)).refused(foreign_seat);
   given_people().when(RenameSeat{per, words("X"), {}}, by(kari)).accepted();
   given_people({holds(room_1, "note_taker", ola)})
-      .when(RenameSeat{per, words("X"), {}}, by(kari)).refused(forbidden);
+      .when(RenameSeat{per, words("X"), {}}, by(kari))
+      .refused(forbidden);
   given_people().when(RenameSeat{eva, words("X"), {}}, by(kari)).refused(foreign_seat);
   given_people().when(RenameSeat{new_seat, words("X"), {}}, by(kari)).refused(unknown_seat, "seat");
 }
@@ -190,7 +200,8 @@ TEST_CASE("people remove themselves and members without a device, the organiser 
 }
 
 TEST_CASE("changing room takes along the members of one's device") {
-  given_people().when(MoveSeat{ola, room_2}, by(ola))
+  given_people()
+      .when(MoveSeat{ola, room_2}, by(ola))
       .then({SeatMoved{ola, room_1, room_2}, SeatMoved{per, room_1, room_2}});
 }
 
@@ -207,17 +218,22 @@ TEST_CASE("people change room until the organiser locks, and out of a closed roo
   given_people({RoomsLocked{true}}).when(move, organiser).accepted();
   given_people({RoomsLocked{true}, RoomClosed{room_1}}).when(move, by(kari)).accepted();
   given_people({RoomsLocked{true}, joined(new_seat, {}, 5)})
-      .when(MoveSeat{new_seat, room_2}, by(new_seat)).refused(rooms_locked, "room");
+      .when(MoveSeat{new_seat, room_2}, by(new_seat))
+      .refused(rooms_locked, "room");
   given_people({joined(new_seat, {}, 5)})
-      .when(MoveSeat{new_seat, room_2}, by(new_seat)).then({SeatMoved{new_seat, {}, room_2}});
+      .when(MoveSeat{new_seat, room_2}, by(new_seat))
+      .then({SeatMoved{new_seat, {}, room_2}});
 }
 
 TEST_CASE("nobody moves into a closed, full or unknown room, nor moves others") {
-  given_people({RoomClosed{room_2}}).when(MoveSeat{kari, room_2}, organiser)
+  given_people({RoomClosed{room_2}})
+      .when(MoveSeat{kari, room_2}, organiser)
       .refused(room_closed, "room");
-  given_people(crowd(room_3, seats_per_room_max - 1)).when(MoveSeat{ola, room_3}, by(ola))
+  given_people(crowd(room_3, seats_per_room_max - 1))
+      .when(MoveSeat{ola, room_3}, by(ola))
       .refused(room_full, "room");
-  given_people(crowd(room_3, seats_per_room_max - 1)).when(MoveSeat{kari, room_3}, by(kari))
+  given_people(crowd(room_3, seats_per_room_max - 1))
+      .when(MoveSeat{kari, room_3}, by(kari))
       .accepted();
   given_people().when(MoveSeat{kari, RoomNumber{9}}, by(kari)).refused(unknown_room, "room");
   given_people().when(MoveSeat{kari, room_2}, by(ola)).refused(foreign_seat);
@@ -229,14 +245,17 @@ TEST_CASE("being absent lowers the hand and is stated in full") {
       .when(MarkAbsent{per, true}, by(kari))
       .then({SeatPresenceChanged{per, room_1, true, false}, HandLowered{room_1, per}});
   given_people().when(MarkAbsent{per, false}, by(kari)).then_nothing();
-  given_people({holds(room_1, "note_taker", ola)}).when(MarkAbsent{per, true}, by(kari))
+  given_people({holds(room_1, "note_taker", ola)})
+      .when(MarkAbsent{per, true}, by(kari))
       .refused(forbidden);
-  given_people({holds(room_1, "note_taker", ola)}).when(MarkAbsent{kari, true}, by(kari))
+  given_people({holds(room_1, "note_taker", ola)})
+      .when(MarkAbsent{kari, true}, by(kari))
       .accepted();
 }
 
 TEST_CASE("the server notes who is away; members without a device never are") {
-  given_people().when(NoteAbsence{kari, true}, server)
+  given_people()
+      .when(NoteAbsence{kari, true}, server)
       .then({SeatPresenceChanged{kari, room_1, false, true}});
   given_people().when(NoteAbsence{per, true}, server).then_nothing();
   given_people({SeatPresenceChanged{kari, room_1, true, true}})

@@ -45,9 +45,10 @@ const std::vector<Command> about_room_1{
     WithdrawSignOff{room_1, kari, {}}};
 
 const std::vector<Command> of_the_organiser{
-    CreateWorkshop{}, ChangeSettings{}, ChangeProgramme{}, DefineRoles{}, OpenRooms{},
-    RenameRoom{room_1, {}}, CloseRoom{room_1}, LockRooms{}, SendMessage{},
-    OpenSitting{}, CallBack{}, CancelCallBack{}, CloseSitting{}, ReviseSitting{}};
+    CreateWorkshop{}, ChangeSettings{},       ChangeProgramme{}, DefineRoles{},
+    OpenRooms{},      RenameRoom{room_1, {}}, CloseRoom{room_1}, LockRooms{},
+    SendMessage{},    OpenSitting{},          CallBack{},        CancelCallBack{},
+    CloseSitting{},   ReviseSitting{}};
 
 const std::vector<Command> of_the_server{PassTime{}, NoteAbsence{kari, true}, SealRevision{}};
 
@@ -128,10 +129,10 @@ TEST_CASE("a newcomer may join, and nothing else") {
 
 TEST_CASE("rights that nobody present holds are everybody's in the room") {
   const std::vector<Command> guarded{
-      StartStep{{room_1}, lap_1, {}}, UndoStep{{room_1}}, EndSteps{{room_1}},
-      StartClock{{room_1}, {}}, PauseClock{{room_1}}, AddTime{{room_1}, minutes(1)},
-      AnswerTime{room_1, false}, EndTurn{ola, TurnEnd::spoke}, GiveTurn{ola}, OrderLap{room_1, {}},
-      StartLapAgain{room_1}, GiveWord{ola}};
+      StartStep{{room_1}, lap_1, {}}, UndoStep{{room_1}},           EndSteps{{room_1}},
+      StartClock{{room_1}, {}},       PauseClock{{room_1}},         AddTime{{room_1}, minutes(1)},
+      AnswerTime{room_1, false},      EndTurn{ola, TurnEnd::spoke}, GiveTurn{ola},
+      OrderLap{room_1, {}},           StartLapAgain{room_1},        GiveWord{ola}};
   const auto held = given_people({holds(room_1, "facilitator", ola)}).state();
   const auto holder_away = given_people({holds(room_1, "facilitator", ola),
                                          SeatPresenceChanged{ola, room_1, false, true}})
@@ -152,7 +153,9 @@ TEST_CASE("what does not exist is named, not forbidden") {
 }
 
 TEST_CASE("a seat that was removed may do nothing any more") {
-  given_people().after(RemoveSeat{kari}, organiser).when(RaiseHand{kari}, by(kari))
+  given_people()
+      .after(RemoveSeat{kari}, organiser)
+      .when(RaiseHand{kari}, by(kari))
       .refused(unknown_seat);
 }
 

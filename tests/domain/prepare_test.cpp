@@ -9,7 +9,8 @@ using namespace rundbord::testing;
 namespace {
 
 CreateWorkshop small_creation() {
-  return {small_settings(), small_programme(), small_roles(), {{room_1, {}}, {room_2, words("Hall")}}};
+  return {
+      small_settings(), small_programme(), small_roles(), {{room_1, {}}, {room_2, words("Hall")}}};
 }
 
 Note note_in(RoomNumber room, const Place& place, const SeatId& author) {
@@ -73,7 +74,8 @@ TEST_CASE("settings can be changed at any time; the same again is nothing") {
       .refused(RejectionCode::empty_text, "settings.title");
 }
 
-// --- the programme --------------------------------------------------------------------------------
+// --- the programme
+// --------------------------------------------------------------------------------
 
 TEST_CASE("the programme can be replaced until the first step is started") {
   auto programme = small_programme();
@@ -115,7 +117,8 @@ TEST_CASE("a programme without a sitting that has begun is refused") {
       .refused(RejectionCode::programme_started, "programme");
 }
 
-// --- questions ------------------------------------------------------------------------------------
+// --- questions
+// ------------------------------------------------------------------------------------
 
 TEST_CASE("a corrected question keeps its earlier wordings, also after the start") {
   const auto wording = in_english("Which songs, and why?");
@@ -130,13 +133,17 @@ TEST_CASE("a corrected question keeps its earlier wordings, also after the start
 
 TEST_CASE("what cannot be corrected says so") {
   const auto wording = in_english("Why?");
-  given_people().when(CorrectQuestion{3, 1, wording}, organiser)
+  given_people()
+      .when(CorrectQuestion{3, 1, wording}, organiser)
       .refused(RejectionCode::unknown_task, "task");
-  given_people().when(CorrectQuestion{1, 4, wording}, organiser)
+  given_people()
+      .when(CorrectQuestion{1, 4, wording}, organiser)
       .refused(RejectionCode::unknown_question, "question");
-  given_people().when(CorrectQuestion{1, 1, in_english("")}, organiser)
+  given_people()
+      .when(CorrectQuestion{1, 1, in_english("")}, organiser)
       .refused(RejectionCode::empty_text, "text.en");
-  given_people().when(CorrectQuestion{1, 1, wording}, by(kari))
+  given_people()
+      .when(CorrectQuestion{1, 1, wording}, by(kari))
       .refused(RejectionCode::forbidden, "question");
   given_people({SittingChanged{progress(1, SittingState::closed)}})
       .when(CorrectQuestion{1, 1, wording}, organiser)
@@ -158,9 +165,11 @@ TEST_CASE("the organiser adds questions for all rooms or one, with the next numb
   given().when(AddQuestion{1, added.text, {}}, organiser).then({QuestionAdded{1, added}});
   added.room = room_2;
   given().when(AddQuestion{1, added.text, room_2}, organiser).then({QuestionAdded{1, added}});
-  given().when(AddQuestion{1, added.text, RoomNumber{9}}, organiser)
+  given()
+      .when(AddQuestion{1, added.text, RoomNumber{9}}, organiser)
       .refused(RejectionCode::unknown_room, "room");
-  given().when(AddQuestion{3, added.text, {}}, organiser)
+  given()
+      .when(AddQuestion{3, added.text, {}}, organiser)
       .refused(RejectionCode::unknown_task, "task");
 }
 
@@ -174,7 +183,8 @@ TEST_CASE("a room adds a question of its own, and words it anew") {
   scene.when(AddQuestion{1, added.text, room_1}, by(kari)).then({QuestionAdded{1, added}});
   scene.with({QuestionAdded{1, added}});
   const auto wording = in_english("Ours, then?");
-  scene.when(CorrectQuestion{1, 4, wording}, by(ola)).then({QuestionCorrected{1, 4, wording, room_1}});
+  scene.when(CorrectQuestion{1, 4, wording}, by(ola))
+      .then({QuestionCorrected{1, 4, wording, room_1}});
   scene.when(CorrectQuestion{1, 4, wording}, by(eva)).refused(RejectionCode::forbidden, "question");
 }
 
@@ -195,7 +205,8 @@ TEST_CASE("a task takes questions up to its limit") {
       .refused(RejectionCode::too_many, "task");
 }
 
-// --- roles and rooms ------------------------------------------------------------------------------
+// --- roles and rooms
+// ------------------------------------------------------------------------------
 
 TEST_CASE("a role that is taken out is laid down first by those who hold it") {
   auto roles = small_roles();
@@ -204,13 +215,14 @@ TEST_CASE("a role that is taken out is laid down first by those who hold it") {
       .when(DefineRoles{roles}, organiser)
       .then({RoleAssigned{room_1, "topic_keeper", {}, false}, RolesDefined{roles}});
   given().when(DefineRoles{small_roles()}, organiser).then_nothing();
-  given().when(DefineRoles{{role("A", {})}}, organiser)
+  given()
+      .when(DefineRoles{{role("A", {})}}, organiser)
       .refused(RejectionCode::out_of_range, "roles.0.key");
 }
 
 TEST_CASE("rooms are opened, and closed ones again with what they held") {
-  auto scene = given_people({RoomRenamed{room_1, words("Hall")},
-                             NoteWritten{note_in(room_1, {1, 1}, kari)}});
+  auto scene = given_people(
+      {RoomRenamed{room_1, words("Hall")}, NoteWritten{note_in(room_1, {1, 1}, kari)}});
   scene.when(OpenRooms{{{RoomNumber{9}, words("New")}, {room_1, {}}}}, organiser)
       .refused(RejectionCode::exists_already, "rooms.1.number");
   scene.after(CloseRoom{room_1}, organiser);
@@ -235,19 +247,24 @@ TEST_CASE("no more rooms than the limit are opened, counted with those there are
 }
 
 TEST_CASE("a room is renamed, also to its number alone") {
-  given().when(RenameRoom{room_1, words("Hall")}, organiser).then({RoomRenamed{room_1, words("Hall")}});
+  given()
+      .when(RenameRoom{room_1, words("Hall")}, organiser)
+      .then({RoomRenamed{room_1, words("Hall")}});
   given().when(RenameRoom{room_1, {}}, organiser).then_nothing();
-  given().when(RenameRoom{RoomNumber{9}, {}}, organiser).refused(RejectionCode::unknown_room, "room");
-  given().when(RenameRoom{room_1, words(std::string(name_graphemes_max + 1, 'n'))}, organiser)
+  given()
+      .when(RenameRoom{RoomNumber{9}, {}}, organiser)
+      .refused(RejectionCode::unknown_room, "room");
+  given()
+      .when(RenameRoom{room_1, words(std::string(name_graphemes_max + 1, 'n'))}, organiser)
       .refused(RejectionCode::name_too_long, "to");
 }
 
 TEST_CASE("closing a room ends its step, shows private notes, and forgets who was heard") {
   auto note = note_in(room_1, {1, 1}, kari);
   note.is_private = true;
-  auto scene = given_people({StepStarted{room_1, step_at(silent_2, StepKind::silent)},
-                             NoteWritten{note}, HandRaised{room_1, {ola, now}},
-                             WordGiven{room_1, kari}, HelpAsked{room_1}});
+  auto scene =
+      given_people({StepStarted{room_1, step_at(silent_2, StepKind::silent)}, NoteWritten{note},
+                    HandRaised{room_1, {ola, now}}, WordGiven{room_1, kari}, HelpAsked{room_1}});
   CHECK(find_seat(scene.state(), kari)->heard == 1);
   const auto outcome = scene.when(CloseRoom{room_1}, organiser);
   outcome.then(

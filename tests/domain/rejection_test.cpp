@@ -40,7 +40,8 @@ TEST_CASE("every code has a name of its own and a whole sentence") {
 }
 
 TEST_CASE("a note that is too long is told by how many characters") {
-  const auto words = sentence({RejectionCode::note_too_long, "text", {{"over", 12}, {"max", 4000}}});
+  const auto words =
+      sentence({RejectionCode::note_too_long, "text", {{"over", 12}, {"max", 4000}}});
   CHECK(words.find("12 characters too long (at most 4000)") != std::string::npos);
   CHECK(words.find("kept") != std::string::npos);
   const auto in_bytes =

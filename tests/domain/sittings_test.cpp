@@ -56,9 +56,11 @@ TEST_CASE("a planned sitting is opened; opening it twice does no harm") {
   given().when(OpenSitting{2}, organiser).then({SittingChanged{progress(2, SittingState::open)}});
   given().when(OpenSitting{1}, organiser).then_nothing();
   given().when(OpenSitting{3}, organiser).refused(RejectionCode::unknown_sitting, "sitting");
-  given({SittingChanged{closed(1, 1)}}).when(OpenSitting{1}, organiser)
+  given({SittingChanged{closed(1, 1)}})
+      .when(OpenSitting{1}, organiser)
       .refused(RejectionCode::sitting_closed, "sitting");
-  given({SittingChanged{called_back(1, minutes(1), minutes(1))}}).when(OpenSitting{1}, organiser)
+  given({SittingChanged{called_back(1, minutes(1), minutes(1))}})
+      .when(OpenSitting{1}, organiser)
       .refused(RejectionCode::stale_position, "sitting");
   given_people().when(OpenSitting{2}, by(kari)).refused(RejectionCode::forbidden);
 }
@@ -76,17 +78,23 @@ TEST_CASE("calling back sets both deadlines, and calling again sets them anew") 
 
 TEST_CASE("calling back has limits and needs an open sitting") {
   CHECK(given().when(CallBack{1, call_back_max, texts_open_max}, organiser).accepted());
-  given().when(CallBack{1, call_back_max + Duration(1), {}}, organiser)
+  given()
+      .when(CallBack{1, call_back_max + Duration(1), {}}, organiser)
       .refused(RejectionCode::out_of_range, "countdown");
-  given().when(CallBack{1, Duration(-1), {}}, organiser)
+  given()
+      .when(CallBack{1, Duration(-1), {}}, organiser)
       .refused(RejectionCode::out_of_range, "countdown");
-  given().when(CallBack{1, minutes(1), texts_open_max + Duration(1)}, organiser)
+  given()
+      .when(CallBack{1, minutes(1), texts_open_max + Duration(1)}, organiser)
       .refused(RejectionCode::out_of_range, "texts_open");
-  given().when(CallBack{2, minutes(1), {}}, organiser)
+  given()
+      .when(CallBack{2, minutes(1), {}}, organiser)
       .refused(RejectionCode::sitting_not_open, "sitting");
-  given({SittingChanged{closed(1, 1)}}).when(call, organiser)
+  given({SittingChanged{closed(1, 1)}})
+      .when(call, organiser)
       .refused(RejectionCode::sitting_closed, "sitting");
-  given().when(CallBack{7, minutes(1), {}}, organiser)
+  given()
+      .when(CallBack{7, minutes(1), {}}, organiser)
       .refused(RejectionCode::unknown_sitting, "sitting");
 }
 
@@ -121,8 +129,8 @@ TEST_CASE("after the countdown the sitting's steps end and private notes are sho
 TEST_CASE("steps of another sitting go on") {
   const auto written = private_note(1, room_2, {2, 1}, eva);
   RoomStep afternoon = step_at({2, 0, 1}, StepKind::dialogue);
-  auto scene = given_people({SittingChanged{progress(2, SittingState::open)},
-                             StepStarted{room_2, afternoon}});
+  auto scene = given_people(
+      {SittingChanged{progress(2, SittingState::open)}, StepStarted{room_2, afternoon}});
   scene.after(call, organiser).later(minutes(2));
   scene.when(PassTime{}, server).then({SittingChanged{writing(1, now + minutes(12))}});
 }
@@ -164,7 +172,8 @@ TEST_CASE("a call back can be undone, also after the countdown; steps stay ended
   late.then({SittingChanged{progress(1, SittingState::open)}});
   CHECK_FALSE(late.state().rooms.at(room_1).step);
   CHECK_FALSE(next_deadline(late.state()));
-  given({SittingChanged{closed(1, 1)}}).when(CancelCallBack{1}, organiser)
+  given({SittingChanged{closed(1, 1)}})
+      .when(CancelCallBack{1}, organiser)
       .refused(RejectionCode::sitting_closed, "sitting");
 }
 
@@ -202,7 +211,8 @@ TEST_CASE("what cannot be closed says so; closing twice does no harm") {
             .accepted());
 }
 
-// --- revisions ------------------------------------------------------------------------------------
+// --- revisions
+// ------------------------------------------------------------------------------------
 
 TEST_CASE("a correction makes the next revision, with its reason") {
   auto scene = given({SittingChanged{closed(1, 1)}});
@@ -211,9 +221,11 @@ TEST_CASE("a correction makes the next revision, with its reason") {
   outcome.then({SittingRevised{1, 2, words("A name was wrong")}});
   CHECK(outcome.state().sittings.at(1) == closed(1, 2));
   scene.when(ReviseSitting{1, {}}, organiser).refused(RejectionCode::empty_text, "reason");
-  given().when(ReviseSitting{1, words("a")}, organiser)
+  given()
+      .when(ReviseSitting{1, words("a")}, organiser)
       .refused(RejectionCode::stale_position, "sitting");
-  given().when(ReviseSitting{9, words("a")}, organiser)
+  given()
+      .when(ReviseSitting{9, words("a")}, organiser)
       .refused(RejectionCode::unknown_sitting, "sitting");
 }
 
@@ -229,6 +241,7 @@ TEST_CASE("the newest revision is sealed once, with a checksum") {
   scene.when(SealRevision{1, 2, checksum}, server).then_nothing();
   scene.when(SealRevision{1, 2, std::string(64, 'b')}, server)
       .refused(RejectionCode::exists_already, "checksum");
-  given().when(SealRevision{1, 0, checksum}, server)
+  given()
+      .when(SealRevision{1, 0, checksum}, server)
       .refused(RejectionCode::stale_position, "revision");
 }

@@ -21,9 +21,15 @@ IdType nth(int n) {
   id.bytes[1] = static_cast<std::uint8_t>(n);
   return id;
 }
-inline SeatId seat_id(int n) { return nth<SeatId>(n); }
-inline NoteId note_id(int n) { return nth<NoteId>(n); }
-inline MessageId message_id(int n) { return nth<MessageId>(n); }
+inline SeatId seat_id(int n) {
+  return nth<SeatId>(n);
+}
+inline NoteId note_id(int n) {
+  return nth<NoteId>(n);
+}
+inline MessageId message_id(int n) {
+  return nth<MessageId>(n);
+}
 
 inline constexpr RoomNumber room_1{1};
 inline constexpr RoomNumber room_2{2};
@@ -40,7 +46,9 @@ inline Text words(std::string utf8) {
   const auto graphemes = utf8.size();
   return {std::move(utf8), graphemes};
 }
-inline LocalText in_english(std::string utf8) { return {{"en", words(std::move(utf8))}}; }
+inline LocalText in_english(std::string utf8) {
+  return {{"en", words(std::move(utf8))}};
+}
 
 inline Question question(int number) {
   Question made;
@@ -63,8 +71,7 @@ inline Task task(int number, int sitting, int questions, std::vector<Cycle> cycl
 // questions 2 and 3 by silent 2 min, lap 9 min, dialogue, summary 5 min.
 // Task 2 (sitting 2): questions 1 and 2 by lap without a clock, dialogue 10 min.
 inline Programme small_programme() {
-  const Cycle first{{1},
-                    {{StepKind::lap, 9}, {StepKind::dialogue, 10}, {StepKind::summary, {}}}};
+  const Cycle first{{1}, {{StepKind::lap, 9}, {StepKind::dialogue, 10}, {StepKind::summary, {}}}};
   const Cycle second{{2, 3},
                      {{StepKind::silent, 2},
                       {StepKind::lap, 9},
@@ -113,9 +120,7 @@ inline SittingProgress progress(int sitting, SittingState state) {
 // Sitting 1 is open, sitting 2 only planned.
 inline std::vector<Event> small_workshop() {
   return {WorkshopCreated{small_settings(), small_programme(), small_roles()},
-          RoomOpened{room_1, {}},
-          RoomOpened{room_2, {}},
-          RoomOpened{room_3, {}},
+          RoomOpened{room_1, {}}, RoomOpened{room_2, {}}, RoomOpened{room_3, {}},
           SittingChanged{progress(1, SittingState::open)}};
 }
 

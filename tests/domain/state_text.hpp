@@ -76,16 +76,24 @@ class StateText {
   }
   void write_class(const Room& value);
   template <class Tag>
-  void write_class(const Id<Tag>& value) { out_ << to_text(value); }
-  template <class T>
-  void write_class(const std::optional<T>& value) {
-    if (value) write(*value);
-    else out_ << "none";
+  void write_class(const Id<Tag>& value) {
+    out_ << to_text(value);
   }
   template <class T>
-  void write_class(const std::vector<T>& values) { write_row(values); }
+  void write_class(const std::optional<T>& value) {
+    if (value)
+      write(*value);
+    else
+      out_ << "none";
+  }
   template <class T>
-  void write_class(const std::set<T>& values) { write_row(values); }
+  void write_class(const std::vector<T>& values) {
+    write_row(values);
+  }
+  template <class T>
+  void write_class(const std::set<T>& values) {
+    write_row(values);
+  }
   template <class Key, class T>
   void write_class(const std::map<Key, T>& values) {
     out_ << '[';
@@ -99,7 +107,12 @@ class StateText {
   }
   template <class... Ts>
   void write_class(const std::variant<Ts...>& value) {
-    std::visit([&](const auto& held) { out_ << held.name; write(held); }, value);
+    std::visit(
+        [&](const auto& held) {
+          out_ << held.name;
+          write(held);
+        },
+        value);
   }
   template <class Row>
   void write_row(const Row& values) {

@@ -10,7 +10,9 @@ namespace {
 RoomStep step(StepPosition at, StepKind kind, Clock clock, Time started = now) {
   return {at, kind, started, clock, std::nullopt};
 }
-Clock runs(Duration length, Time from = now) { return RunningClock{from + length, length}; }
+Clock runs(Duration length, Time from = now) {
+  return RunningClock{from + length, length};
+}
 const RoomStep in_dialogue = step(dialogue_1, StepKind::dialogue, runs(minutes(10)));
 const RoomStep in_summary = step(summary_1, StepKind::summary, NoClock{});
 
@@ -30,10 +32,10 @@ Given with_sitting(SittingState state) {
 }  // namespace
 
 TEST_CASE("a step starts with its planned minutes running, or without a clock") {
-  given_people().when(start({room_1}, dialogue_1), by(kari))
+  given_people()
+      .when(start({room_1}, dialogue_1), by(kari))
       .then({StepStarted{room_1, in_dialogue}});
-  given_people().when(start({room_1}, summary_1), by(kari))
-      .then({StepStarted{room_1, in_summary}});
+  given_people().when(start({room_1}, summary_1), by(kari)).then({StepStarted{room_1, in_summary}});
 }
 
 TEST_CASE("the first step fixes the programme") {
@@ -63,19 +65,24 @@ TEST_CASE("two who press next at once move the room on once") {
 }
 
 TEST_CASE("starting the step a room is in leaves its clock alone") {
-  given_people({StepStarted{room_1, in_dialogue}}).later(minutes(3))
-      .when(start({room_1}, dialogue_1), by(kari)).then_nothing();
+  given_people({StepStarted{room_1, in_dialogue}})
+      .later(minutes(3))
+      .when(start({room_1}, dialogue_1), by(kari))
+      .then_nothing();
 }
 
 TEST_CASE("the organiser moves all open rooms, leaving alone those that are there already") {
   const auto outcome = given_people({RoomClosed{room_3}, StepStarted{room_2, in_dialogue}})
                            .when(start({}, dialogue_1), organiser);
   outcome.then({StepStarted{room_1, in_dialogue}});
-  given_people({RoomClosed{room_3}}).when(start({room_3}, dialogue_1), organiser)
+  given_people({RoomClosed{room_3}})
+      .when(start({room_3}, dialogue_1), organiser)
       .refused(room_closed, "rooms");
-  given_people({RoomClosed{room_3}}).when(start({room_3, room_1}, dialogue_1), organiser)
+  given_people({RoomClosed{room_3}})
+      .when(start({room_3, room_1}, dialogue_1), organiser)
       .then({StepStarted{room_1, in_dialogue}});
-  given_people().when(start({RoomNumber{9}, room_1}, dialogue_1), organiser)
+  given_people()
+      .when(start({RoomNumber{9}, room_1}, dialogue_1), organiser)
       .refused(unknown_room, "rooms");
 }
 
@@ -83,9 +90,11 @@ TEST_CASE("a seat moves its own room only") {
   given_people().when(start({}, dialogue_1), by(kari)).refused(forbidden);
   given_people().when(start({room_2}, dialogue_1), by(kari)).refused(forbidden);
   given_people().when(start({room_1, room_2}, dialogue_1), by(kari)).refused(forbidden);
-  given_people({holds(room_1, "facilitator", ola)}).when(start({room_1}, dialogue_1), by(kari))
+  given_people({holds(room_1, "facilitator", ola)})
+      .when(start({room_1}, dialogue_1), by(kari))
       .refused(forbidden);
-  given_people({holds(room_1, "facilitator", ola)}).when(start({room_1}, dialogue_1), by(ola))
+  given_people({holds(room_1, "facilitator", ola)})
+      .when(start({room_1}, dialogue_1), by(ola))
       .accepted();
 }
 
@@ -100,14 +109,17 @@ TEST_CASE("the organiser's first step opens a planned sitting, a room waits for 
 
 TEST_CASE("steps go on while a sitting is called back, and not after") {
   with_sitting(SittingState::called_back).when(start({room_1}, dialogue_1), by(kari)).accepted();
-  with_sitting(SittingState::writing).when(start({room_1}, dialogue_1), by(kari))
+  with_sitting(SittingState::writing)
+      .when(start({room_1}, dialogue_1), by(kari))
       .refused(sitting_closed, "step");
-  with_sitting(SittingState::closed).when(start({room_1}, dialogue_1), organiser)
+  with_sitting(SittingState::closed)
+      .when(start({room_1}, dialogue_1), organiser)
       .refused(sitting_closed, "step");
 }
 
 TEST_CASE("undo goes back to the earlier step as if the room had not moved on") {
-  given_people({StepStarted{room_1, in_dialogue}}).later(minutes(2))
+  given_people({StepStarted{room_1, in_dialogue}})
+      .later(minutes(2))
       .after(start({room_1}, summary_1), by(kari))
       .later(seconds(30))
       .when(UndoStep{{room_1}}, by(ola))
@@ -115,10 +127,14 @@ TEST_CASE("undo goes back to the earlier step as if the room had not moved on") 
 }
 
 TEST_CASE("undo of the first step leaves the room without one; undo of the end goes on") {
-  given_people().after(start({room_1}, summary_1), by(kari)).when(UndoStep{{room_1}}, by(kari))
+  given_people()
+      .after(start({room_1}, summary_1), by(kari))
+      .when(UndoStep{{room_1}}, by(kari))
       .then({StepUndone{room_1, std::nullopt}});
-  given_people({StepStarted{room_1, in_dialogue}}).after(EndSteps{{room_1}}, by(kari))
-      .when(UndoStep{{room_1}}, by(kari)).then({StepUndone{room_1, in_dialogue}});
+  given_people({StepStarted{room_1, in_dialogue}})
+      .after(EndSteps{{room_1}}, by(kari))
+      .when(UndoStep{{room_1}}, by(kari))
+      .then({StepUndone{room_1, in_dialogue}});
 }
 
 TEST_CASE("undo goes back one step, within a minute") {
@@ -128,8 +144,11 @@ TEST_CASE("undo goes back one step, within a minute") {
   scene.after(start({room_1}, summary_1), by(kari));
   scene.later(undo_step_within).when(undo, by(kari)).accepted();
   scene.later(Duration{1}).when(undo, by(kari)).refused(nothing_to_undo, "rooms");
-  given_people({StepStarted{room_1, in_dialogue}}).after(start({room_1}, summary_1), by(kari))
-      .after(undo, by(kari)).when(undo, by(kari)).refused(nothing_to_undo, "rooms");
+  given_people({StepStarted{room_1, in_dialogue}})
+      .after(start({room_1}, summary_1), by(kari))
+      .after(undo, by(kari))
+      .when(undo, by(kari))
+      .refused(nothing_to_undo, "rooms");
 }
 
 TEST_CASE("undo does not go back into a closed sitting") {
@@ -139,7 +158,9 @@ TEST_CASE("undo does not go back into a closed sitting") {
 }
 
 TEST_CASE("undo everywhere takes back the rooms that can be taken back") {
-  given_people().after(start({room_2}, summary_1), by(eva)).when(UndoStep{{}}, organiser)
+  given_people()
+      .after(start({room_2}, summary_1), by(eva))
+      .when(UndoStep{{}}, organiser)
       .then({StepUndone{room_2, std::nullopt}});
 }
 

@@ -40,6 +40,7 @@ TEST_CASE("the word is given by whoever gives the turns") {
 
 TEST_CASE("hands need an open room") {
   given_people({RoomClosed{room_1}}).when(RaiseHand{kari}, by(kari)).refused(room_closed, "seat");
-  given_people({joined(seat_id(9), {}, 9)}).when(RaiseHand{seat_id(9)}, by(seat_id(9)))
+  given_people({joined(seat_id(9), {}, 9)})
+      .when(RaiseHand{seat_id(9)}, by(seat_id(9)))
       .refused(unknown_room, "seat");
 }

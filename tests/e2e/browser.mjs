@@ -62,7 +62,23 @@ export async function openBrowser(server, check) {
     return page;
   }
 
-  return { person, foreign, complaints, screen: (page, name) => screen(page, name, check), close: () => browser.close() };
+  // What everybody saw when a journey went no further.
+  async function pictures() {
+    const folder = process.env.RUNDBORD_SCREENSHOTS;
+    const pages = folder ? browser.contexts().flatMap((context) => context.pages()) : [];
+    for (const [i, page] of pages.entries()) {
+      await page.screenshot({ path: join(folder, `stuck-${i}.png`) });
+    }
+  }
+
+  return {
+    person,
+    foreign,
+    complaints,
+    pictures,
+    screen: (page, name) => screen(page, name, check),
+    close: () => browser.close(),
+  };
 }
 
 // Axe on what is on the screen now, no sideways scrolling; a picture when RUNDBORD_SCREENSHOTS names

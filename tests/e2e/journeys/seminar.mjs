@@ -36,6 +36,10 @@ async function play(server, check) {
     await finish(browser, people, check);
     check('no request leaves the host', browser.foreign.length === 0, browser.foreign.join('\n'));
     check('no page complains', browser.complaints.length === 0, browser.complaints.join('\n'));
+  } catch (error) {
+    await browser.pictures();
+    console.log(browser.complaints.join("\n"));
+    throw error;
   } finally {
     await browser.close();
   }
@@ -158,9 +162,14 @@ async function write(browser, { organiser, projector, facilitator, taker, small 
     first.pressSequentially('Gruppa vil ha åpne kvelder. '),
     second.pressSequentially('Og en buss hjem. '),
   ]);
-  const both = (area) => `${area}.includes('åpne kvelder') && ${area}.includes('buss hjem')`;
-  for (const page of [facilitator, taker]) {
-    await page.waitForFunction(both("document.querySelector('textarea:not(#note)').value"));
+  for (const [page, area] of [
+    [facilitator, first],
+    [taker, second],
+  ]) {
+    await until(page, async () => {
+      const text = await area.inputValue();
+      return text.includes('åpne kvelder') && text.includes('buss hjem');
+    });
   }
   check(
     'two who write at once see one text',
@@ -170,6 +179,15 @@ async function write(browser, { organiser, projector, facilitator, taker, small 
   await organiser.locator('a.tile').first().click();
   await organiser.locator('aside').getByText('åpne kvelder').first().waitFor();
   await browser.screen(organiser, 'console-room');
+}
+
+// Asks again at each frame of the page (its policy forbids the eval that waitForFunction needs).
+async function until(page, holds, patience = 20_000) {
+  const end = Date.now() + patience;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('waited in vain');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
 }
 
 // Called back, closed, downloaded.

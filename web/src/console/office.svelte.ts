@@ -35,7 +35,7 @@ export type RoomCard = {
   units: number;
   emptyRoles: string[];
 };
-export type NeedKind = 'help' | 'time' | 'empty' | 'unanswered' | 'roles';
+export type NeedKind = 'help' | 'time' | 'unanswered' | 'roles';
 export type Need = { card: RoomCard; kind: NeedKind; since: number };
 
 export class Office {
@@ -166,7 +166,7 @@ export class Office {
         needs.push({ card, kind: 'roles', since: started });
       }
     }
-    const order: NeedKind[] = ['help', 'time', 'unanswered', 'roles', 'empty'];
+    const order: NeedKind[] = ['help', 'time', 'unanswered', 'roles'];
     return needs.sort(
       (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.since - b.since,
     );

@@ -57,8 +57,8 @@ export class Editing {
     toasts.show(said, () => (this.draft = before));
   }
 
-  remove(act: () => void): void {
-    this.replace(e('edit.removed'), act);
+  remove(name: string, act: () => void): void {
+    this.replace(e('edit.removed', { name }), act);
   }
 }
 

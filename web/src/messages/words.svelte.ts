@@ -1,4 +1,5 @@
-// The words on screen: one reactive table per page, filled from one lazy chunk per language.
+// The words on screen: one reactive table for all pages and one per area, each filled from one lazy
+// chunk per language.
 import {
   chooseLanguage,
   localesFor,
@@ -23,33 +24,34 @@ const sharedChunks: Chunks = {
 };
 
 const storageKey = 'rundbord.language';
-const extraChunks: Chunks[] = [];
+// The shared words first, then each area's own: the same key may mean different things in two areas.
+const areas: Chunks[] = [sharedChunks];
+const shared_area = 0;
 
 class Words {
   language = $state.raw<Language>('nb');
-  table = $state.raw<Table>({});
+  tables = $state.raw<Table[]>([]);
   #rules = $derived(new Intl.PluralRules(localesFor(this.language)));
 
-  say(key: string, params: Params): string {
-    const message = this.table[key];
+  say(area: number, key: string, params: Params): string {
+    const message = this.tables[area]?.[key];
     return message === undefined ? key : phrase(message, params, this.#rules);
   }
 }
 
 export const words = new Words();
 
-export const t = (key: SharedKey, params: Params = {}): string => words.say(key, params);
+export const t = (key: SharedKey, params: Params = {}): string => words.say(shared_area, key, params);
 
 // Organiser pages bring their own tables: `const o = area<keyof typeof nb>({nb: () => …})`.
 export function area<Key extends string>(chunks: Chunks) {
-  extraChunks.push(chunks);
-  return (key: Key, params: Params = {}): string => words.say(key, params);
+  const own = areas.push(chunks) - 1;
+  return (key: Key, params: Params = {}): string => words.say(own, key, params);
 }
 
 export async function useLanguage(language: Language): Promise<void> {
-  const loads = [sharedChunks, ...extraChunks].map((chunks) => chunks[language]());
-  const tables = await Promise.all(loads);
-  words.table = Object.assign({}, ...tables.map((table) => table.default));
+  const tables = await Promise.all(areas.map((chunks) => chunks[language]()));
+  words.tables = tables.map((table) => table.default);
   words.language = language;
   document.documentElement.lang = language;
 }

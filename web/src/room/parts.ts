@@ -1,5 +1,7 @@
 // The parts of the room page that are not needed to read, write a note or speak: fetched apart.
 
+import { refusalWords } from '../ui/refusals.ts';
+
 // Asked for as soon as the page starts: they are there before the room's first snapshot is.
 export const lead = () => import('./Lead.svelte');
 export const waiting = () => import('./Waiting.svelte');
@@ -19,6 +21,8 @@ export type Part = keyof typeof dialogs;
 export const summaries = () => import('./Summaries.svelte');
 export const textDesk = () => import('../store/text_desk.svelte.ts');
 export const noteMenu = () => import('./NoteMenu.svelte');
+export const refused = () => import('./Refused.svelte');
+export const scopeMenu = () => import('./ScopeMenu.svelte');
 export const noteEditor = () => import('./NoteEditor.svelte');
 
 export const soon = [lead, news, waiting];
@@ -31,4 +35,7 @@ export const later = [
   textDesk,
   noteMenu,
   noteEditor,
+  refused,
+  refusalWords,
+  scopeMenu,
 ];

@@ -13,9 +13,12 @@ export function goneOf(clock: Clock | undefined, now: number): number {
   return Math.min(1, Math.max(0, 1 - left / clock.total));
 }
 
+// The server's clock is known to about this; a clock just started must not show a second too many.
+const unsure_ms = 250;
+
 // "6:42"; overtime counts up. A second that has begun is still shown.
 export function minutesSeconds(ms: number): string {
-  const seconds = ms >= 0 ? Math.ceil(ms / 1000) : Math.floor(-ms / 1000);
+  const seconds = ms >= 0 ? Math.ceil(Math.max(0, ms - unsure_ms) / 1000) : Math.floor(-ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 

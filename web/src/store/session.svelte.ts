@@ -11,6 +11,8 @@ import { Pace } from './pace.ts';
 
 export type Told = (channel: string, event: WireEvent, at: number) => void;
 export type Writing = NonNullable<Presence['writing']>[number];
+export type RoomPresence = { online: Set<Id>; writing: Writing[] };
+const nobody: RoomPresence = { online: new Set(), writing: [] };
 
 export class Session {
   link = $state.raw<LinkState>({ is: 'opening', attempt: 0 });
@@ -21,8 +23,7 @@ export class Session {
   organiser = $state.raw(false);
   views = $state.raw<Record<string, unknown>>({});
   pending = $state.raw<Pending[]>([]);
-  online = $state.raw<Set<Id>>(new Set());
-  writing = $state.raw<Writing[]>([]);
+  presence = $state.raw<Map<number, RoomPresence>>(new Map());
   // Milliseconds to add to this device's clock to get the server's.
   offset = $state.raw(0);
   limits = $state.raw<Record<string, number>>({});
@@ -110,6 +111,15 @@ export class Session {
     this.send({ type: 'writing', seat, room, ...(place ? { place } : { place: null }) });
   }
 
+  // Who has a device connected in a room, and who writes in which of its texts.
+  onlineIn(room: number): Set<Id> {
+    return this.presence.get(room)?.online ?? nobody.online;
+  }
+
+  writingIn(room: number): Writing[] {
+    return this.presence.get(room)?.writing ?? nobody.writing;
+  }
+
   send(message: ToServer): boolean {
     return this.#link.send(message);
   }
@@ -180,14 +190,16 @@ export class Session {
         if (!this.channels.fold(message)) this.refetch(message.channel);
         return;
       case 'presence':
-        this.online = new Set(message.online ?? []);
-        this.writing = message.writing ?? [];
-        return;
+        return this.#present(message);
       case 'unsubscribed':
       case 'refused':
         this.channels.leave(message.channel);
         return this.lost.forEach((tell) => tell(message.channel));
     }
+  }
+
+  #present({ room, online = [], writing = [] }: Presence): void {
+    this.presence = new Map(this.presence).set(room, { online: new Set(online), writing });
   }
 
   #publish(): void {

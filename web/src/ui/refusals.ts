@@ -1,38 +1,23 @@
-// Refusals in words a person can use: the server's codes, grouped by what to do next.
-import type { Rejected } from '../link/wire.ts';
-import { t, type SharedKey } from '../messages/words.svelte.ts';
+// Asking the server for something and telling the person how it went.
 import type { Outcome } from '../store/outgoing.ts';
 import { toasts } from './toasts.svelte.ts';
 
-const groups: [SharedKey, string][] = [
-  ['refused.forbidden', 'forbidden foreign_seat'],
-  ['refused.changed', 'stale_position step_closed no_clock no_lap not_your_turn exists_already'],
-  ['refused.undo', 'nothing_to_undo'],
-  [
-    'refused.gone',
-    'unknown_workshop unknown_room unknown_seat unknown_note unknown_question unknown_task ' +
-      'unknown_step unknown_role unknown_sitting unknown_message unknown_text',
-  ],
-  ['refused.closed', 'room_closed sitting_closed'],
-  ['refused.not_open', 'sitting_not_open'],
-  ['refused.locked', 'rooms_locked'],
-  ['refused.taken', 'role_taken'],
-  ['refused.full', 'room_full too_many'],
-  ['refused.long', 'note_too_long text_too_long name_too_long'],
-  ['refused.empty', 'empty_text'],
-  ['refused.text', 'invalid_text'],
-];
-const keyOf = new Map(groups.flatMap(([key, codes]) => codes.split(' ').map((code) => [code, key])));
+// The words for refusals come apart from the page: most people never meet one.
+export const refusalWords = () => import('./refusal_words.ts');
 
-export function refusalWords({ code, detail, facts }: Omit<Rejected, 'type'>): string {
-  const key = keyOf.get(code) ?? 'refused.unknown';
-  return t(key, { detail: detail || code, over: facts?.over ?? '?', ...facts });
-}
-
-// Tells what was refused, and offers undo when it was done and can be undone.
-export async function tried(asked: Promise<Outcome>, done?: string, undo?: () => void) {
-  if (done) toasts.show(done, undo);
+// Tells what was refused, and offers undo when it was done and can be undone. Of one `kind` only the
+// newest stays in sight: a step taken back twice would go too far.
+export async function tried(
+  asked: Promise<Outcome>,
+  done?: string,
+  undo?: () => void,
+  kind?: string,
+): Promise<Outcome> {
+  if (done) toasts.show(done, undo, kind);
   const outcome = await asked;
-  if (!outcome.ok) toasts.show(refusalWords(outcome.rejected));
+  if (!outcome.ok) {
+    const words = await refusalWords();
+    toasts.show(words.refusalWords(outcome.rejected));
+  }
   return outcome;
 }

@@ -1,16 +1,17 @@
 // What was just done and can be undone for ten seconds; the newest answers Ctrl+Z.
 
 const shown_ms = 10_000;
-export type Toast = { id: number; text: string; undo?: () => void; until: number };
+export type Toast = { id: number; text: string; undo?: () => void; kind?: string };
 
 class Toasts {
   list = $state.raw<Toast[]>([]);
   #next = 1;
 
-  show(text: string, undo?: () => void): void {
-    const toast = { id: this.#next++, text, undo, until: Date.now() + shown_ms };
+  show(text: string, undo?: () => void, kind?: string): void {
+    const toast = { id: this.#next++, text, undo, kind };
+    const others = this.list.filter((one) => !kind || one.kind !== kind);
     // Three at most: an older one has had its time when newer work pushes it out.
-    this.list = [...this.list, toast].slice(-3);
+    this.list = [...others, toast].slice(-3);
     setTimeout(() => this.drop(toast.id), shown_ms);
   }
 

@@ -45,7 +45,10 @@ async function look(name, size, { scheme = 'light', path = '/room', state = stat
   await page.waitForSelector('main:not(.shell)');
   await page.evaluate(() => document.fonts.ready);
   await act?.(page, fake);
-  await page.waitForTimeout(250);
+  await page.evaluate(() => {
+    const ending = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+    return Promise.allSettled(document.getAnimations().filter(ending).map((one) => one.finished));
+  });
   await page.screenshot({ path: `${folder}/${name}.png` });
   await judge(name, page);
   await context.close();
