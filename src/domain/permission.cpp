@@ -30,7 +30,8 @@ struct Grant {
 // The table. A command without a line does not compile.
 template <class C>
 extern const Grant grant;
-// clang-format off: one line per command
+// One line per command.
+// clang-format off
 template <> constexpr Grant grant<CreateWorkshop>{Who::organiser};
 template <> constexpr Grant grant<ChangeSettings>{Who::organiser};
 template <> constexpr Grant grant<ChangeProgramme>{Who::organiser};

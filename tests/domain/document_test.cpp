@@ -49,7 +49,7 @@ TEST_CASE("an edit on the present version is taken as it is") {
   CHECK(document.text() == u"Hei");
 }
 
-TEST_CASE("an edit that missed others' changes lands behind them") {
+TEST_CASE("TX3: an edit that missed others' changes lands behind them") {
   Document document;
   give(document, {0, kari, 1, insertion(0, 0, u"ab")});
   give(document, {1, kari, 2, insertion(2, 1, u"K")});
@@ -59,7 +59,7 @@ TEST_CASE("an edit that missed others' changes lands behind them") {
   CHECK(document.version() == 4);
 }
 
-TEST_CASE("missed changes are mapped over one by one, never as their composition") {
+TEST_CASE("TX2: missed changes are mapped over one by one, never as their composition") {
   ChangeSet inserts;  // x after the first letter: a x b
   inserts.keep(1);
   inserts.insert(u"x");
@@ -174,7 +174,7 @@ TEST_CASE("a version left out is a mistake in the program") {
 }
 
 // The test values of the FNV authors for bytes, here as UTF-16 units.
-TEST_CASE("the text's hash is FNV-1a over UTF-16 units, low byte first") {
+TEST_CASE("TX5: the text's hash is FNV-1a over UTF-16 units, low byte first") {
   CHECK(text_hash(u"") == 0xCBF29CE484222325u);
   CHECK(text_hash(std::u16string(1, u'\x6F66')) == 0x08985907B541D342u);  // "fo"
   CHECK(text_hash(std::u16string{u'\x6F66', u'\x626F', u'\x7261'}) == 0x85944171F73967E8u);

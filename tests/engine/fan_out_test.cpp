@@ -147,7 +147,7 @@ TEST_CASE("CM1: a session speaks only for its own seats") {
   CHECK(rejected[0]["code"] == "foreign_seat");
 }
 
-TEST_CASE("CM5 CN5: what cannot be read is answered with code and field; the session lives on") {
+TEST_CASE("CM5 CM9 CN5: what cannot be read is answered with code and field; the session lives on") {
   Seminar seminar;
   const auto code_of = [&](const std::string& message) {
     seminar.bench.feed(Received{seminar.karis, message});

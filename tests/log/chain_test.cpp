@@ -17,7 +17,7 @@ TEST_CASE("a text's hash covers the salt and then the text") {
   CHECK(text_hash(salt, "hei") == sha256("abcdefghijklmnophei"));
 }
 
-TEST_CASE("the chain covers the previous value and then the header as stored") {
+TEST_CASE("LG2: the chain covers the previous value and then the header as stored") {
   CHECK(chain_next(Hash{}, "{}") == sha256(std::string(32, '\0') + "{}"));
   const auto first = sha256("abc");
   CHECK(chain_next(first, "{}") == sha256(std::string(first.begin(), first.end()) + "{}"));

@@ -22,7 +22,9 @@ function scriptsOf(html, later) {
     if (seen.has(name) || words.test(name)) return;
     seen.add(name);
     const code = read(name).toString();
-    const at = later ? /["'`]\.?\/?(?:assets\/)?([\w-]+\.js)["'`]/g : /(?:from|import)\s*"\.\/([^"]+)"/g;
+    const at = later
+      ? /["'`]\.?\/?(?:assets\/)?([\w-]+\.js)["'`]/g
+      : /(?:from|import)\s*"\.\/([^"]+)"/g;
     for (const [, other] of code.matchAll(at)) visit(`assets/${other}`);
   };
   for (const [, name] of html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)) visit(name);

@@ -7,7 +7,10 @@ const lookAlikes: Record<string, string> = { I: '1', L: '1', O: '0' };
 // Keeps only what can stand in a code; look-alikes become what was meant.
 export function readCode(typed: string): string {
   const upper = [...typed.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter);
-  return upper.filter((letter) => letters.test(letter)).join('').slice(0, codeLength);
+  return upper
+    .filter((letter) => letters.test(letter))
+    .join('')
+    .slice(0, codeLength);
 }
 
 export const showCode = (code: string): string =>

@@ -2,7 +2,10 @@
 // crypto.randomUUID does not exist.
 
 export function toBase64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');
 }
 
 export const freshId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)));

@@ -56,4 +56,5 @@ const writeSession = (client: Id) =>
 const beatOf = (client: Id) => guarded(() => Number(localStorage.getItem(beatKey(client))), 0);
 const writeBeat = (client: Id) =>
   guarded(() => localStorage.setItem(beatKey(client), String(Date.now())), undefined);
-const forgetBeat = (client: Id) => guarded(() => localStorage.removeItem(beatKey(client)), undefined);
+const forgetBeat = (client: Id) =>
+  guarded(() => localStorage.removeItem(beatKey(client)), undefined);

@@ -41,7 +41,8 @@ class Words {
 
 export const words = new Words();
 
-export const t = (key: SharedKey, params: Params = {}): string => words.say(shared_area, key, params);
+export const t = (key: SharedKey, params: Params = {}): string =>
+  words.say(shared_area, key, params);
 
 // Organiser pages bring their own tables: `const o = area<keyof typeof nb>({nb: () => …})`.
 export function area<Key extends string>(chunks: Chunks) {

@@ -25,7 +25,8 @@ async function fromLink(link: { workshop: string; secret: string }): Promise<Arr
   if (!answer.ok && answer.problem.code !== 'offline') return undefined;
   const seat = answer.ok ? answer.body.seats[0] : undefined;
   const known = keptPlaces().find((kept) => kept.workshop === link.workshop);
-  if (answer.ok) keepPlace({ title: '', ...known, workshop: link.workshop, seat: seat ?? known?.seat });
+  if (answer.ok)
+    keepPlace({ title: '', ...known, workshop: link.workshop, seat: seat ?? known?.seat });
   return { workshop: link.workshop, seat };
 }
 

@@ -65,7 +65,9 @@ function readRoom({ roles = {}, columns = [], texts = [], sign_offs = [], ...roo
   return {
     ...room,
     roles: new Map(Object.entries(roles)),
-    columns: new Map(columns.map(({ place, notes, unanswered }) => [placeKey(place), { notes, unanswered }])),
+    columns: new Map(
+      columns.map(({ place, notes, unanswered }) => [placeKey(place), { notes, unanswered }]),
+    ),
     texts: new Map(texts.map(({ place, units }) => [placeKey(place), units])),
     signOffs: sign_offs,
   };
@@ -162,7 +164,10 @@ const folds: Record<string, FoldAll> = {
       ? putSeat(view, readSeat(event.who as Seat))
       : changeSeat(view, event.seat as Id, { room: event.to as number | undefined }),
   seat_presence_changed: (view, event) =>
-    changeSeat(view, event.seat as Id, { absent: Boolean(event.absent), away: Boolean(event.away) }),
+    changeSeat(view, event.seat as Id, {
+      absent: Boolean(event.absent),
+      away: Boolean(event.away),
+    }),
   question_added: (view, event) => ({
     ...view,
     questions: [...view.questions, event as unknown as OwnQuestion],

@@ -133,7 +133,9 @@ export class Desk {
   get takesNotes(): boolean {
     return this.plenary.roles.some((role) => {
       const holder = this.room.roles.get(role.key)?.seat;
-      return role.rights.includes('edit_any_note') && holder !== undefined && this.speaksFor(holder);
+      return (
+        role.rights.includes('edit_any_note') && holder !== undefined && this.speaksFor(holder)
+      );
     });
   }
 

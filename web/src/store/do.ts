@@ -5,7 +5,13 @@ import type { Desk } from './desk.svelte.ts';
 import type { Id, LocalText, Note, NoteKind, Place, StepPosition } from './model.ts';
 import type { Outcome } from './outgoing.ts';
 
-export type Words = { text: string; place: Place; kind?: NoteKind; from?: Id; organisation?: string };
+export type Words = {
+  text: string;
+  place: Place;
+  kind?: NoteKind;
+  from?: Id;
+  organisation?: string;
+};
 
 export class Doer {
   constructor(readonly desk: Desk) {}
@@ -29,7 +35,11 @@ export class Doer {
     if (this.#key) rememberOwn(session.workshop, note);
     const whose = from ?? (as === me || organisation ? undefined : as);
     const source = { from: whose, from_organisation: organisation };
-    return this.#do('write_note', { note, room: this.#room, place, kind, text, ...source }, this.#key);
+    return this.#do(
+      'write_note',
+      { note, room: this.#room, place, kind, text, ...source },
+      this.#key,
+    );
   }
   editNote(note: Note, text: string) {
     return this.#do('edit_note', { note: note.id, version: note.version, text }, this.#key);

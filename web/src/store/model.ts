@@ -28,12 +28,7 @@ export type Programme = {
   tasks: Task[];
   material: Material[];
 };
-export type Right =
-  | 'lead_steps'
-  | 'run_clock'
-  | 'give_turns'
-  | 'edit_any_note'
-  | 'manage_members';
+export type Right = 'lead_steps' | 'run_clock' | 'give_turns' | 'edit_any_note' | 'manage_members';
 export type Role = { key: string; name: LocalText; help: LocalText; rights: Right[] };
 export type Settings = {
   title: LocalText;

@@ -97,7 +97,8 @@ export class Outgoing {
   ok(id: Id, seq: number): void {
     void this.outbox.remove(id);
     this.#settle(id, { ok: true, seq });
-    const shown = (entry: Entry) => entry.id !== id || typeof entry.command.fields.note === 'string';
+    const shown = (entry: Entry) =>
+      entry.id !== id || typeof entry.command.fields.note === 'string';
     const pending = this.pending.filter(({ entry }) => shown(entry));
     this.#set(pending.map((one) => (one.entry.id === id ? { ...one, seq } : one)));
   }
@@ -137,9 +138,7 @@ export class Outgoing {
   #refuse(entry: Entry, { code, detail, facts }: Rejected): void {
     const refused = { ...entry, refused: { code, detail, facts } };
     void this.outbox.put(refused);
-    this.#set(
-      this.pending.map((one) => (one.entry.id === entry.id ? { entry: refused } : one)),
-    );
+    this.#set(this.pending.map((one) => (one.entry.id === entry.id ? { entry: refused } : one)));
   }
 
   #forget(id: Id): void {

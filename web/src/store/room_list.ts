@@ -4,7 +4,16 @@
 
 export type NewRoom = { number: number; name: string };
 
-const headings = ['number', 'room', 'nummer', 'rom', 'gruppe', 'bord', 'nr', 'pre-assign room name'];
+const headings = [
+  'number',
+  'room',
+  'nummer',
+  'rom',
+  'gruppe',
+  'bord',
+  'nr',
+  'pre-assign room name',
+];
 
 function cellsOf(line: string): string[] {
   const cells = [...line.matchAll(/(?:^|[,;\t])\s*(?:"((?:[^"]|"")*)"|([^,;\t]*))/g)];
@@ -13,7 +22,10 @@ function cellsOf(line: string): string[] {
 
 // `after`: the highest number taken already; rooms without a number get the next free ones.
 export function readRooms(list: string, after = 0): NewRoom[] {
-  const rows = list.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).map(cellsOf);
+  const rows = list
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map(cellsOf);
   const isHeading = headings.includes(rows[0]?.[0]?.toLowerCase() ?? '');
   const wanted: { number?: number; name: string }[] = [];
   const names = new Set<string>();
@@ -41,5 +53,7 @@ function numbered(wanted: { number?: number; name: string }[], after: number): N
 // Numbers that stand there more than once.
 export function doubled(rooms: NewRoom[]): number[] {
   const seen = new Set<number>();
-  return [...new Set(rooms.map(({ number }) => number).filter((n) => seen.size === seen.add(n).size))];
+  return [
+    ...new Set(rooms.map(({ number }) => number).filter((n) => seen.size === seen.add(n).size)),
+  ];
 }

@@ -6,13 +6,7 @@ import type { Id, WireEvent } from '../link/wire.ts';
 import { isAlive } from '../link/tabs.ts';
 import type { Desk } from './desk.svelte.ts';
 import { placeKey, placeOf, type Place } from './model.ts';
-import {
-  keepUnsent,
-  readUnsent,
-  unsentKey,
-  unsentTexts,
-  type UnsentText,
-} from './unsent_texts.ts';
+import { keepUnsent, readUnsent, unsentKey, unsentTexts, type UnsentText } from './unsent_texts.ts';
 
 export type OpenText = {
   key: string;

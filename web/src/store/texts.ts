@@ -8,7 +8,10 @@ import { placeKey, type Place, type SharedText } from './model.ts';
 export const readTexts = (raw: SharedText[]): Map<string, SharedText> =>
   new Map(raw.map((text) => [placeKey(text.place), { ...text, writers: text.writers ?? {} }]));
 
-export function foldText(texts: Map<string, SharedText>, event: WireEvent): Map<string, SharedText> {
+export function foldText(
+  texts: Map<string, SharedText>,
+  event: WireEvent,
+): Map<string, SharedText> {
   const place = event.place as Place;
   const key = placeKey(place);
   const old = texts.get(key) ?? { place, version: 0, text: '', writers: {} };

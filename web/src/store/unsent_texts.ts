@@ -5,7 +5,8 @@ import { recall, recallKeys, remember } from './storage.ts';
 
 export type UnsentText = { key: string; writer: Id };
 
-const start = (workshop: Id, room: number | undefined) => `rundbord.text.${workshop}.${room ?? ''}.`;
+const start = (workshop: Id, room: number | undefined) =>
+  `rundbord.text.${workshop}.${room ?? ''}.`;
 
 export const unsentKey = (workshop: Id, room: number | undefined, { key, writer }: UnsentText) =>
   `${start(workshop, room)}${key}.${writer}`;

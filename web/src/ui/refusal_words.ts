@@ -20,7 +20,9 @@ const groups: [SharedKey, string][] = [
   ['refused.empty', 'empty_text'],
   ['refused.text', 'invalid_text'],
 ];
-const keyOf = new Map(groups.flatMap(([key, codes]) => codes.split(' ').map((code) => [code, key])));
+const keyOf = new Map(
+  groups.flatMap(([key, codes]) => codes.split(' ').map((code) => [code, key])),
+);
 
 export function refusalWords({ code, detail, facts }: Omit<Rejected, 'type'>): string {
   const key = keyOf.get(code) ?? 'refused.unknown';

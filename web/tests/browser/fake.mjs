@@ -66,42 +66,127 @@ const programme = {
       title: { nb: 'Ungdom og frivillighet', en: 'Youth and volunteering' },
       instructions: [{ nb: 'Snakk om det dere selv har sett. Skriv korte innspill.' }],
       questions: [
-        question(1, 'Hva skal til for at flere unge blir med i frivillig arbeid?', 'What would make more young people volunteer?'),
+        question(
+          1,
+          'Hva skal til for at flere unge blir med i frivillig arbeid?',
+          'What would make more young people volunteer?',
+        ),
         question(2, 'Hva hindrer dere i dag?', 'What holds you back today?'),
         question(3, 'Hvem bør gjøre hva til neste år?', 'Who should do what next year?'),
       ],
       cycles: [
-        { questions: [1], steps: [{ step: 'silent', minutes: 5 }, { step: 'lap', minutes: 10 }, { step: 'dialogue', minutes: 15 }, { step: 'summary', minutes: 10 }] },
-        { questions: [2, 3], steps: [{ step: 'lap', minutes: 10 }, { step: 'dialogue', minutes: 15 }, { step: 'summary' }] },
+        {
+          questions: [1],
+          steps: [
+            { step: 'silent', minutes: 5 },
+            { step: 'lap', minutes: 10 },
+            { step: 'dialogue', minutes: 15 },
+            { step: 'summary', minutes: 10 },
+          ],
+        },
+        {
+          questions: [2, 3],
+          steps: [
+            { step: 'lap', minutes: 10 },
+            { step: 'dialogue', minutes: 15 },
+            { step: 'summary' },
+          ],
+        },
       ],
     },
   ],
 };
 const roles = [
-  { key: 'facilitator', name: { nb: 'Ordstyrer', en: 'Facilitator' }, help: { nb: 'Leder gruppa og holder tida.', en: 'Leads the room and keeps the time.' }, rights: ['lead_steps', 'run_clock', 'give_turns', 'manage_members'] },
-  { key: 'note_taker', name: { nb: 'Den som noterer', en: 'Note-taker' }, help: { nb: 'Skriver oppsummeringen.', en: 'Writes the summary.' }, rights: ['edit_any_note', 'manage_members'] },
-  { key: 'topic_keeper', name: { nb: 'Viddevakt', en: 'Topic keeper' }, help: { nb: 'Passer på at gruppa holder seg til saken.', en: 'Keeps to the matter.' }, rights: [] },
+  {
+    key: 'facilitator',
+    name: { nb: 'Ordstyrer', en: 'Facilitator' },
+    help: { nb: 'Leder gruppa og holder tida.', en: 'Leads the room and keeps the time.' },
+    rights: ['lead_steps', 'run_clock', 'give_turns', 'manage_members'],
+  },
+  {
+    key: 'note_taker',
+    name: { nb: 'Den som noterer', en: 'Note-taker' },
+    help: { nb: 'Skriver oppsummeringen.', en: 'Writes the summary.' },
+    rights: ['edit_any_note', 'manage_members'],
+  },
+  {
+    key: 'topic_keeper',
+    name: { nb: 'Viddevakt', en: 'Topic keeper' },
+    help: { nb: 'Passer på at gruppa holder seg til saken.', en: 'Keeps to the matter.' },
+    rights: [],
+  },
 ];
 
 const words = [
-  [0, 'Ungdomsrådet burde få en fast plass i kommunestyret, ikke bare bli spurt når saken er ferdig.'],
+  [
+    0,
+    'Ungdomsrådet burde få en fast plass i kommunestyret, ikke bare bli spurt når saken er ferdig.',
+  ],
   [3, 'Åpne kvelder på skolen – uten påmelding.'],
   [1, 'Skriv innkallinger på et språk folk forstår.'],
   [4, 'Mange vet ikke hvem de skal spørre.'],
   [2, 'Vi trenger voksne som er til stede, men ikke styrer.'],
 ];
 const note = (n, place, author, text, more = {}) => ({
-  id: id(`note${n}`), room: 12, place, written_in: place, kind: n % 4 === 2 ? 'action' : 'idea', text,
-  author: seats[author].id, from_organisation: '', written: 0, version: 1, edited_by_other: n === 3,
-  author_shown: true, private: false, ...more,
+  id: id(`note${n}`),
+  room: 12,
+  place,
+  written_in: place,
+  kind: n % 4 === 2 ? 'action' : 'idea',
+  text,
+  author: seats[author].id,
+  from_organisation: '',
+  written: 0,
+  version: 1,
+  edited_by_other: n === 3,
+  author_shown: true,
+  private: false,
+  ...more,
 });
 
 const steps = {
-  lap: (now) => ({ at: { task: 1, cycle: 0, step: 1 }, kind: 'lap', started: now, clock: { is: 'running', ends_at: now + 402_000, total: 600_000 }, lap: { round: 1, order: seats.map((seat, i) => ({ seat: seat.id, state: ['spoke', 'speaking', 'waiting', 'absent', 'waiting'][i] })), turn_clock: { is: 'running', ends_at: now + 52_000, total: 90_000 } } }),
-  myturn: (now) => ({ ...steps.lap(now), lap: { ...steps.lap(now).lap, order: seats.map((seat, i) => ({ seat: seat.id, state: ['speaking', 'waiting', 'waiting', 'absent', 'waiting'][i] })) } }),
-  dialogue: (now) => ({ at: { task: 1, cycle: 1, step: 1 }, kind: 'dialogue', started: now, clock: { is: 'paused', left: 42_000, total: 900_000 } }),
-  summary: (now) => ({ at: { task: 1, cycle: 1, step: 2 }, kind: 'summary', started: now, clock: { is: 'none' } }),
-  silent: (now) => ({ at: { task: 1, cycle: 0, step: 0 }, kind: 'silent', started: now, clock: { is: 'running', ends_at: now + 185_000, total: 300_000 } }),
+  lap: (now) => ({
+    at: { task: 1, cycle: 0, step: 1 },
+    kind: 'lap',
+    started: now,
+    clock: { is: 'running', ends_at: now + 402_000, total: 600_000 },
+    lap: {
+      round: 1,
+      order: seats.map((seat, i) => ({
+        seat: seat.id,
+        state: ['spoke', 'speaking', 'waiting', 'absent', 'waiting'][i],
+      })),
+      turn_clock: { is: 'running', ends_at: now + 52_000, total: 90_000 },
+    },
+  }),
+  myturn: (now) => ({
+    ...steps.lap(now),
+    lap: {
+      ...steps.lap(now).lap,
+      order: seats.map((seat, i) => ({
+        seat: seat.id,
+        state: ['speaking', 'waiting', 'waiting', 'absent', 'waiting'][i],
+      })),
+    },
+  }),
+  dialogue: (now) => ({
+    at: { task: 1, cycle: 1, step: 1 },
+    kind: 'dialogue',
+    started: now,
+    clock: { is: 'paused', left: 42_000, total: 900_000 },
+  }),
+  summary: (now) => ({
+    at: { task: 1, cycle: 1, step: 2 },
+    kind: 'summary',
+    started: now,
+    clock: { is: 'none' },
+  }),
+  silent: (now) => ({
+    at: { task: 1, cycle: 0, step: 0 },
+    kind: 'silent',
+    started: now,
+    clock: { is: 'running', ends_at: now + 185_000, total: 300_000 },
+  }),
 };
 
 // The states of the four channels; `kind` is the step, none before the first.
@@ -114,23 +199,91 @@ export function states({ kind, lead = true, notes = 5, closed = false } = {}) {
   });
   return {
     plenary: {
-      workshop: { id: workshop, settings: { title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' }, language: 'nb', label: 'group', authorship: 'shown', facilitator_turn: 'last', assignment: 'choose' }, programme, roles, rooms_locked: false, started: true },
+      workshop: {
+        id: workshop,
+        settings: {
+          title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' },
+          language: 'nb',
+          label: 'group',
+          authorship: 'shown',
+          facilitator_turn: 'last',
+          assignment: 'choose',
+        },
+        programme,
+        roles,
+        rooms_locked: false,
+        started: true,
+      },
       rooms: [11, 12, 13].map((number) => ({ number, label: '', closed: closed && number === 12 })),
       sittings: [{ sitting: 1, state: 'open', revision: 0, checksum: '' }],
-      messages: kind === 'dialogue' ? [{ id: id('message'), text: 'Husk å skrive forslagene så andre kan bruke dem.', sent: now }] : [],
+      messages:
+        kind === 'dialogue'
+          ? [
+              {
+                id: id('message'),
+                text: 'Husk å skrive forslagene så andre kan bruke dem.',
+                sent: now,
+              },
+            ]
+          : [],
     },
     room: {
-      room: { number: 12, label: '', closed: false, roles: lead ? { facilitator: { seat: seats[0].id, stand_in: false }, note_taker: { seat: seats[0].id, stand_in: false } } : { facilitator: { seat: seats[1].id, stand_in: false } }, ...(kind ? { step: steps[kind](now) } : {}), hands: kind === 'dialogue' ? [{ seat: seats[2].id, raised: now }, { seat: seats[1].id, raised: now - 5 }] : [] },
+      room: {
+        number: 12,
+        label: '',
+        closed: false,
+        roles: lead
+          ? {
+              facilitator: { seat: seats[0].id, stand_in: false },
+              note_taker: { seat: seats[0].id, stand_in: false },
+            }
+          : { facilitator: { seat: seats[1].id, stand_in: false } },
+        ...(kind ? { step: steps[kind](now) } : {}),
+        hands:
+          kind === 'dialogue'
+            ? [
+                { seat: seats[2].id, raised: now },
+                { seat: seats[1].id, raised: now - 5 },
+              ]
+            : [],
+      },
       seats,
       questions: [],
-      columns: [{ place, notes: many }, { place: { task: 1 }, notes: notes ? [note(900, { task: 1 }, 2, 'Buss etter klokka ti om kvelden.')] : [] }],
-      texts: [{ place: { task: 1, question: 2 }, version: 1, text: 'Det viktigste hinderet er at tilbudene ligger langt fra der de unge bor.\n\nGruppa er enig om at busstilbudet om kvelden må bli bedre.', writers: {}, hash: '' }],
-      sign_offs: [{ seat: seats[1].id, task: 1, dissent: 'Jeg mener pengene bør gå til lokaler, ikke til buss.', at: now }],
+      columns: [
+        { place, notes: many },
+        {
+          place: { task: 1 },
+          notes: notes ? [note(900, { task: 1 }, 2, 'Buss etter klokka ti om kvelden.')] : [],
+        },
+      ],
+      texts: [
+        {
+          place: { task: 1, question: 2 },
+          version: 1,
+          text: 'Det viktigste hinderet er at tilbudene ligger langt fra der de unge bor.\n\nGruppa er enig om at busstilbudet om kvelden må bli bedre.',
+          writers: {},
+          hash: '',
+        },
+      ],
+      sign_offs: [
+        {
+          seat: seats[1].id,
+          task: 1,
+          dissent: 'Jeg mener pengene bør gå til lokaler, ikke til buss.',
+          at: now,
+        },
+      ],
       messages: [],
       private_notes: 2,
       private_writers: 2,
     },
-    seat: { seat: seats[0], notes: kind === 'silent' ? [note(500, { task: 1, question: 1 }, 0, 'Noe jeg har tenkt selv.', { private: true })] : [] },
+    seat: {
+      seat: seats[0],
+      notes:
+        kind === 'silent'
+          ? [note(500, { task: 1, question: 1 }, 0, 'Noe jeg har tenkt selv.', { private: true })]
+          : [],
+    },
   };
 }
 
@@ -140,10 +293,32 @@ export async function fakeServer(page, state) {
     const url = route.request().url();
     const json = (body, status = 200) => route.fulfill({ status, json: body });
     if (url.endsWith('/ticket')) return json({ ticket: 't' });
-    if (url.includes('/code/7KQ4M2XB')) return json({ workshop, title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' }, language: 'nb', label: 'group', assignment: 'choose', locked: false, rooms: Array.from({ length: 16 }, (_, i) => ({ number: i + 1, label: i === 4 ? 'Fjordrommet' : '', closed: i === 6, people: i % 5 })) });
-    if (url.includes('/code/')) return json({ code: 'unknown_code', detail: 'No workshop has this code.' }, 404);
-    if (url.endsWith('/join')) return json({ workshop, seat: seats[0].id, room: 12, seat_link: `/room#${workshop}.${id('secret')}` });
-    if (url.endsWith('/sessions')) return json({ workshop, organiser: false, projector: false, seats: [seats[0].id] });
+    if (url.includes('/code/7KQ4M2XB'))
+      return json({
+        workshop,
+        title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' },
+        language: 'nb',
+        label: 'group',
+        assignment: 'choose',
+        locked: false,
+        rooms: Array.from({ length: 16 }, (_, i) => ({
+          number: i + 1,
+          label: i === 4 ? 'Fjordrommet' : '',
+          closed: i === 6,
+          people: i % 5,
+        })),
+      });
+    if (url.includes('/code/'))
+      return json({ code: 'unknown_code', detail: 'No workshop has this code.' }, 404);
+    if (url.endsWith('/join'))
+      return json({
+        workshop,
+        seat: seats[0].id,
+        room: 12,
+        seat_link: `/room#${workshop}.${id('secret')}`,
+      });
+    if (url.endsWith('/sessions'))
+      return json({ workshop, organiser: false, projector: false, seats: [seats[0].id] });
     return json({ code: 'not_found' }, 404);
   });
   const sent = [];
@@ -163,8 +338,17 @@ export async function fakeServer(page, state) {
         const what = channel.split('/')[0];
         say({ type: 'snapshot', channel, history: 'h', seq: 10, state: state[what] ?? {} });
       }
-      say({ type: 'presence', room: 12, online: seats.slice(0, 3).map((seat) => seat.id), writing: [{ seat: seats[1].id, task: 1, question: 2 }] });
+      say({
+        type: 'presence',
+        room: 12,
+        online: seats.slice(0, 3).map((seat) => seat.id),
+        writing: [{ seat: seats[1].id, task: 1, question: 2 }],
+      });
     });
   });
-  return { sent, say: (message) => socket.send(JSON.stringify(message)), cut: () => socket.close({ code: 1012 }) };
+  return {
+    sent,
+    say: (message) => socket.send(JSON.stringify(message)),
+    cut: () => socket.close({ code: 1012 }),
+  };
 }

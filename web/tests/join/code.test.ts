@@ -45,7 +45,9 @@ describe('a refused join', () => {
     }
   });
   it('says what the server said when it knows no better', () => {
-    expect(faultOf(problem('new_thing'), { code: 'X', room: '' }).params).toEqual({ detail: 'why' });
+    expect(faultOf(problem('new_thing'), { code: 'X', room: '' }).params).toEqual({
+      detail: 'why',
+    });
   });
   it('waits when the server is busy, as long as it asks', () => {
     expect(waitSeconds({ ...problem('busy', 503), retryMs: 3_500 })).toBe(4);

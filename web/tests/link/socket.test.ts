@@ -167,7 +167,12 @@ describe('the link', () => {
 
 describe('waiting', () => {
   it('is any time up to a doubling ceiling of 30 s', () => {
-    expect([0, 1, 2, 20].map((attempt) => waitBefore(attempt, 1))).toEqual([500, 1_000, 2_000, backoff_max_ms]);
+    expect([0, 1, 2, 20].map((attempt) => waitBefore(attempt, 1))).toEqual([
+      500,
+      1_000,
+      2_000,
+      backoff_max_ms,
+    ]);
     expect(waitBefore(5, 0)).toBe(0);
   });
   it('spreads those who were all told the same time', () => {

@@ -22,7 +22,8 @@ const tables = Object.fromEntries(
   ]),
 );
 
-const forms = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
+const forms = (message: Message) =>
+  typeof message === 'string' ? [message] : Object.values(message);
 const holes = (message: Message) =>
   [...new Set(forms(message).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
 

@@ -64,6 +64,9 @@ describe('a channel', () => {
     const { channels } = following();
     channels.leave('room/1');
     channels.take(snapshot(5));
-    expect([channels.fold(frame(5, 6) as never), channels.view('room/1')]).toEqual([true, undefined]);
+    expect([channels.fold(frame(5, 6) as never), channels.view('room/1')]).toEqual([
+      true,
+      undefined,
+    ]);
   });
 });

@@ -23,7 +23,8 @@ const host = {
 const tab = (client = 'tab') => new Outgoing(workshop, client, host, new Outbox());
 const write = (outgoing: Outgoing, text = 'hei', seat = 's') =>
   outgoing.do({ name: 'write_note', fields: { note: `note ${text}`, text }, seat });
-const stored = async () => (await new Outbox().all(workshop)).map((entry) => entry.command.fields.text);
+const stored = async () =>
+  (await new Outbox().all(workshop)).map((entry) => entry.command.fields.text);
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -151,7 +152,11 @@ describe('what was left unsent', () => {
 });
 
 it('lives in memory where storage is refused, and says so', async () => {
-  vi.stubGlobal('indexedDB', { open: () => { throw new Error('refused'); } });
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('refused');
+    },
+  });
   const outbox = new Outbox();
   const outgoing = new Outgoing(workshop, 'tab', host, outbox);
   void write(outgoing);

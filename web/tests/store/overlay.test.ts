@@ -5,7 +5,12 @@ import { overlay, type Pending } from '../../src/store/overlay.ts';
 import { column, fold, note, room } from './helpers.ts';
 
 let order = 0;
-const pending = (name: string, fields: object, more: Partial<Entry> = {}, seq?: number): Pending => ({
+const pending = (
+  name: string,
+  fields: object,
+  more: Partial<Entry> = {},
+  seq?: number,
+): Pending => ({
   entry: {
     id: `c${order}`,
     client: 't',
@@ -18,7 +23,12 @@ const pending = (name: string, fields: object, more: Partial<Entry> = {}, seq?: 
   seq,
 });
 const write = (id: string, more: Partial<Entry> = {}, seq?: number) =>
-  pending('write_note', { note: id, room: 3, place: { task: 1, question: 1 }, kind: 'idea', text: 'new' }, more, seq);
+  pending(
+    'write_note',
+    { note: id, room: 3, place: { task: 1, question: 1 }, kind: 'idea', text: 'new' },
+    more,
+    seq,
+  );
 const { notes } = room();
 
 describe('over the folded notes', () => {
@@ -32,7 +42,11 @@ describe('over the folded notes', () => {
   it('an acknowledged one is no longer marked, and stands once when its frame has come', () => {
     expect(overlay(notes, [write('mine', {}, 9)]).unsaved.size).toBe(0);
     const later = fold(room(), { event: 'note_written', note: note('mine') });
-    expect(column(overlay(later.notes, [write('mine', {}, 9)]).notes)).toEqual(['n1', 'n2', 'mine']);
+    expect(column(overlay(later.notes, [write('mine', {}, 9)]).notes)).toEqual([
+      'n1',
+      'n2',
+      'mine',
+    ]);
   });
 
   it('edits, moves, marks and deletions show', () => {
@@ -48,7 +62,10 @@ describe('over the folded notes', () => {
 
   it('a refused text stays in sight, a refused move did not happen', () => {
     const refused = { refused: { code: 'forbidden' } };
-    const shown = overlay(notes, [write('mine', refused), pending('move_note', { note: 'n1', to: {} }, refused)]);
+    const shown = overlay(notes, [
+      write('mine', refused),
+      pending('move_note', { note: 'n1', to: {} }, refused),
+    ]);
     expect(shown.unsaved.get('mine')?.state).toBe('refused');
     expect(column(shown.notes)).toEqual(['n1', 'n2', 'mine']);
   });

@@ -5,7 +5,13 @@ import { emptySeat, foldSeat, readSeatView } from '../../src/store/seat.ts';
 import { around, kindAt, questionsOf, sittingOf } from '../../src/store/steps.ts';
 import { column, note, seat } from './helpers.ts';
 
-const question = (number: number, more = {}) => ({ number, form: 'open', text: { nb: `Spm ${number}` }, earlier: [], ...more });
+const question = (number: number, more = {}) => ({
+  number,
+  form: 'open',
+  text: { nb: `Spm ${number}` },
+  earlier: [],
+  ...more,
+});
 const task = (number: number, sitting: number) => ({
   number,
   sitting,
@@ -13,7 +19,10 @@ const task = (number: number, sitting: number) => ({
   instructions: [],
   questions: [question(1), question(2), question(3)],
   cycles: [
-    { questions: [1], steps: [{ step: 'lap' as const, minutes: 10 }, { step: 'summary' as const }] },
+    {
+      questions: [1],
+      steps: [{ step: 'lap' as const, minutes: 10 }, { step: 'summary' as const }],
+    },
     { questions: [2, 3], steps: [{ step: 'dialogue' as const }] },
   ],
 });
@@ -43,11 +52,24 @@ describe('the plenary', () => {
       { number: 4, label: 'Nord', closed: false },
     ]);
     expect(after.rooms_locked).toBe(true);
-    expect(fold({ event: 'room_closed', room: 3 } as never, { event: 'room_opened', room: 3, label: '' } as never).rooms.get(3)?.closed).toBe(false);
+    expect(
+      fold(
+        { event: 'room_closed', room: 3 } as never,
+        { event: 'room_opened', room: 3, label: '' } as never,
+      ).rooms.get(3)?.closed,
+    ).toBe(false);
   });
   it('keeps the earlier wording of a corrected question', () => {
-    const after = fold({ event: 'question_corrected', task: 1, question: 2, text: { nb: 'Ny' } } as never);
-    expect(after.programme.tasks[0].questions[1]).toMatchObject({ text: { nb: 'Ny' }, earlier: [{ nb: 'Spm 2' }] });
+    const after = fold({
+      event: 'question_corrected',
+      task: 1,
+      question: 2,
+      text: { nb: 'Ny' },
+    } as never);
+    expect(after.programme.tasks[0].questions[1]).toMatchObject({
+      text: { nb: 'Ny' },
+      earlier: [{ nb: 'Spm 2' }],
+    });
     expect(start.programme.tasks[0].questions[1].earlier).toEqual([]);
   });
   it('adds a question once, and messages once', () => {
@@ -57,7 +79,13 @@ describe('the plenary', () => {
     expect(fold(message, message).messages).toEqual([{ id: 'm', text: 'Hei', sent: 77 }]);
   });
   it('follows the sitting', () => {
-    const progress = { sitting: 1, state: 'called_back', steps_end_at: 9, revision: 0, checksum: '' };
+    const progress = {
+      sitting: 1,
+      state: 'called_back',
+      steps_end_at: 9,
+      revision: 0,
+      checksum: '',
+    };
     expect(fold({ event: 'sitting_changed', progress } as never).sittings.get(1)).toEqual(progress);
   });
 });
@@ -71,17 +99,33 @@ describe('where a room is', () => {
       n: 2,
       m: 2,
     });
-    expect(around(programme, 1, { task: 1, cycle: 1, step: 0 }).next).toEqual({ task: 2, cycle: 0, step: 0 });
+    expect(around(programme, 1, { task: 1, cycle: 1, step: 0 }).next).toEqual({
+      task: 2,
+      cycle: 0,
+      step: 0,
+    });
     expect(around(programme, 1, { task: 2, cycle: 1, step: 0 }).next).toBeUndefined();
     expect(around(programme, 1, { task: 1, cycle: 0, step: 0 }).previous).toBeUndefined();
   });
   it('knows the kind of a step and the questions of a cycle', () => {
     expect(kindAt(programme, at)).toBe('summary');
-    const own = { ...programme.tasks[0], questions: [...programme.tasks[0].questions, question(4, { room: 3 }), question(5, { room: 9 })] };
+    const own = {
+      ...programme.tasks[0],
+      questions: [
+        ...programme.tasks[0].questions,
+        question(4, { room: 3 }),
+        question(5, { room: 9 }),
+      ],
+    };
     expect(questionsOf(own, own.cycles[1], 3).map((one) => one.number)).toEqual([2, 3, 4]);
   });
   it('is in the sitting of its step, else in the first open one', () => {
-    const step = { at: { task: 3, cycle: 0, step: 0 }, kind: 'lap' as const, started: 0, clock: { is: 'none' as const } };
+    const step = {
+      at: { task: 3, cycle: 0, step: 0 },
+      kind: 'lap' as const,
+      started: 0,
+      clock: { is: 'none' as const },
+    };
     expect(sittingOf(programme, step, () => false)).toBe(2);
     expect(sittingOf(programme, undefined, () => false)).toBe(1);
     expect(sittingOf(programme, undefined, (n) => n === 1)).toBe(2);
@@ -94,7 +138,9 @@ describe('one seat', () => {
   it('follows where it is moved, named and removed', () => {
     expect(foldSeat(view, { event: 'seat_moved', seat: 'a', from: 3, to: 7 }).seat?.room).toBe(7);
     expect(foldSeat(view, { event: 'seat_moved', seat: 'a', from: 3 }).seat?.room).toBeUndefined();
-    expect(foldSeat(view, { event: 'seat_named', seat: 'a', person: 'Anne' }).seat?.person).toBe('Anne');
+    expect(foldSeat(view, { event: 'seat_named', seat: 'a', person: 'Anne' }).seat?.person).toBe(
+      'Anne',
+    );
     expect(foldSeat(view, { event: 'seat_removed', seat: 'a' }).seat).toBeUndefined();
     expect(foldSeat(emptySeat, { event: 'seat_moved', seat: 'a', to: 7 })).toEqual(emptySeat);
   });

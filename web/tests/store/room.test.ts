@@ -9,7 +9,13 @@ const lap = (...states: string[]): Lap => ({
   order: ['a', 'b', 'c'].map((id, i) => ({ seat: id, state: states[i] as 'waiting' })),
   turn_clock: { is: 'none' },
 });
-const step = { at, kind: 'lap', started: 0, clock: { is: 'none' }, lap: lap('speaking', 'waiting', 'waiting') };
+const step = {
+  at,
+  kind: 'lap',
+  started: 0,
+  clock: { is: 'none' },
+  lap: lap('speaking', 'waiting', 'waiting'),
+};
 
 describe('notes', () => {
   it('stand in the order they came', () => {
@@ -39,16 +45,36 @@ describe('notes', () => {
   });
 
   it('are edited, deleted and restored to their place', () => {
-    const edited = fold(room(), { event: 'note_edited', note: 'n1', version: 2, text: 'new', by_other: true });
-    expect(edited.notes.byId.get('n1')).toMatchObject({ text: 'new', version: 2, edited_by_other: true });
+    const edited = fold(room(), {
+      event: 'note_edited',
+      note: 'n1',
+      version: 2,
+      text: 'new',
+      by_other: true,
+    });
+    expect(edited.notes.byId.get('n1')).toMatchObject({
+      text: 'new',
+      version: 2,
+      edited_by_other: true,
+    });
     const gone = fold(edited, { event: 'note_deleted', note: 'n1' });
     expect(column(gone.notes)).toEqual(['n2']);
-    const back = fold(gone, { event: 'note_restored', note: 'n1', whole: note('n1'), before: 'n2' });
+    const back = fold(gone, {
+      event: 'note_restored',
+      note: 'n1',
+      whole: note('n1'),
+      before: 'n2',
+    });
     expect(column(back.notes)).toEqual(['n1', 'n2']);
   });
 
   it('move within and between columns', () => {
-    const up = fold(room(), { event: 'note_moved', note: 'n2', to: { task: 1, question: 1 }, before: 'n1' });
+    const up = fold(room(), {
+      event: 'note_moved',
+      note: 'n2',
+      to: { task: 1, question: 1 },
+      before: 'n1',
+    });
     expect(column(up.notes)).toEqual(['n2', 'n1']);
     const away = fold(up, { event: 'note_moved', note: 'n2', to: { task: 1 } });
     expect([column(away.notes), column(away.notes, '1')]).toEqual([['n1'], ['n2']]);
@@ -83,7 +109,9 @@ describe('people', () => {
   });
 
   it('FR8: whoever moves here comes whole, whoever moves away is gone with role and hand', () => {
-    const start = room({ room: { roles: { facilitator: { seat: 'a' } }, hands: [{ seat: 'a', raised: 1 }] } });
+    const start = room({
+      room: { roles: { facilitator: { seat: 'a' } }, hands: [{ seat: 'a', raised: 1 }] },
+    });
     const after = fold(
       start,
       { event: 'seat_moved', seat: 'e', to: 3, who: seat('e', 9) },
@@ -94,7 +122,12 @@ describe('people', () => {
   });
 
   it('take and lay down roles', () => {
-    const taken = fold(room(), { event: 'role_assigned', role: 'note_taker', seat: 'b', stand_in: true });
+    const taken = fold(room(), {
+      event: 'role_assigned',
+      role: 'note_taker',
+      seat: 'b',
+      stand_in: true,
+    });
     expect(taken.roles.get('note_taker')).toEqual({ seat: 'b', stand_in: true });
     expect(fold(taken, { event: 'role_assigned', role: 'note_taker' }).roles.size).toBe(0);
   });
@@ -111,9 +144,17 @@ describe('steps and turns', () => {
 
   it('count being heard once per turn and per word given', () => {
     const started = fold(room(), { event: 'step_started', step });
-    const spoke = fold(started, { event: 'lap_changed', cause: 'turn_ended', lap: lap('spoke', 'speaking', 'waiting') });
+    const spoke = fold(started, {
+      event: 'lap_changed',
+      cause: 'turn_ended',
+      lap: lap('spoke', 'speaking', 'waiting'),
+    });
     expect(spoke.seats.get('a')?.heard).toBe(1);
-    const moved = fold(spoke, { event: 'lap_changed', cause: 'reordered', lap: lap('spoke', 'waiting', 'speaking') });
+    const moved = fold(spoke, {
+      event: 'lap_changed',
+      cause: 'reordered',
+      lap: lap('spoke', 'waiting', 'speaking'),
+    });
     expect(moved.seats.get('a')?.heard).toBe(1);
     const asked = fold(moved, { event: 'hand_raised', hand: { seat: 'b', raised: 5 } });
     const given = fold(asked, { event: 'word_given', seat: 'b' });
@@ -129,7 +170,11 @@ describe('steps and turns', () => {
   it('know of help and time asked for', () => {
     const asked = fold(room(), { event: 'help_asked' }, { event: 'time_asked', by: 180_000 });
     expect([asked.help_asked, asked.time_asked]).toEqual([1_000, 180_000]);
-    const answered = fold(asked, { event: 'help_answered' }, { event: 'time_answered', granted: true });
+    const answered = fold(
+      asked,
+      { event: 'help_answered' },
+      { event: 'time_answered', granted: true },
+    );
     expect([answered.help_asked, answered.time_asked]).toEqual([undefined, undefined]);
   });
 });
@@ -137,13 +182,23 @@ describe('steps and turns', () => {
 describe('texts and sign-off', () => {
   it('TX1: change one by one, each version once', () => {
     const text = { place: { task: 1 }, version: 1, text: 'æ😀b', writers: {}, hash: '' };
-    const change = { event: 'text_changed', place: { task: 1 }, version: 2, writer: 'w', counter: 1, change: [3, [1, 'x', 'y']] };
+    const change = {
+      event: 'text_changed',
+      place: { task: 1 },
+      version: 2,
+      writer: 'w',
+      counter: 1,
+      change: [3, [1, 'x', 'y']],
+    };
     const after = fold(room({ texts: [text] }), change, change);
     expect(after.texts.get('1')).toMatchObject({ version: 2, text: 'æ😀x\ny', writers: { w: 1 } });
   });
 
   it('replace and withdraw a sign-off', () => {
-    const sign = (dissent: string) => ({ event: 'signed_off', sign_off: { seat: 'a', task: 1, dissent, at: 1 } });
+    const sign = (dissent: string) => ({
+      event: 'signed_off',
+      sign_off: { seat: 'a', task: 1, dissent, at: 1 },
+    });
     const signed = fold(room(), sign(''), sign('but'));
     expect(signed.signOffs.map((one) => one.dissent)).toEqual(['but']);
     expect(fold(signed, { event: 'sign_off_withdrawn', seat: 'a' }).signOffs).toHaveLength(1);
@@ -154,8 +209,17 @@ describe('texts and sign-off', () => {
 it('keeps its own questions apart from the programme', () => {
   const question = { number: 4, form: 'open', text: { nb: 'Vårt' }, earlier: [], room: 3 };
   const added = fold(room(), { event: 'question_added', task: 1, question });
-  const corrected = fold(added, { event: 'question_corrected', task: 1, question: 4, text: { nb: 'Rettet' }, room: 3 });
-  expect(corrected.questions[0].question).toMatchObject({ text: { nb: 'Rettet' }, earlier: [{ nb: 'Vårt' }] });
+  const corrected = fold(added, {
+    event: 'question_corrected',
+    task: 1,
+    question: 4,
+    text: { nb: 'Rettet' },
+    room: 3,
+  });
+  expect(corrected.questions[0].question).toMatchObject({
+    text: { nb: 'Rettet' },
+    earlier: [{ nb: 'Vårt' }],
+  });
 });
 
 it('ignores what it does not know', () => {

@@ -39,7 +39,9 @@ const commands = (name: string) =>
     fields: Record<string, unknown>;
   }[];
 const subscribed = () =>
-  sent('subscribe').flatMap((message) => message.channels as unknown as { channel: string; seq?: number }[]);
+  sent('subscribe').flatMap(
+    (message) => message.channels as unknown as { channel: string; seq?: number }[],
+  );
 
 const question = { number: 1, form: 'open', text: { nb: 'Hva?' }, earlier: [] };
 const task = {
@@ -116,9 +118,16 @@ function keptThings(): Storage {
 beforeEach(async () => {
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('location', { protocol: 'http:', host: 'h' });
-  vi.stubGlobal('document', { hidden: false, visibilityState: 'visible', addEventListener() {}, documentElement: {} });
+  vi.stubGlobal('document', {
+    hidden: false,
+    visibilityState: 'visible',
+    addEventListener() {},
+    documentElement: {},
+  });
   vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('requestAnimationFrame', (run: (at: number) => void) => setTimeout(() => run(0), 0));
+  vi.stubGlobal('requestAnimationFrame', (run: (at: number) => void) =>
+    setTimeout(() => run(0), 0),
+  );
   vi.stubGlobal('localStorage', keptThings());
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ ticket: 't' })));
@@ -190,7 +199,13 @@ describe('a participant', () => {
     frame('seat/a', 10, 11, { event: 'note_written', note: mine });
     await drawn();
     expect(column(desk.board.notes)).toEqual(['n1', 'p']);
-    frame('room/3', 10, 12, { event: 'notes_revealed', notes: [{ ...mine, private: false }] }, { event: 'note_deleted', note: 'p' });
+    frame(
+      'room/3',
+      10,
+      12,
+      { event: 'notes_revealed', notes: [{ ...mine, private: false }] },
+      { event: 'note_deleted', note: 'p' },
+    );
     await drawn();
     expect(column(desk.board.notes)).toEqual(['n1']);
   });
@@ -220,8 +235,24 @@ describe('a text written together', () => {
       'room/3',
       10,
       12,
-      { event: 'text_changed', room: 3, place, version: 3, writer: 'other', counter: 1, change: [[0, 'Å, '], 3] },
-      { event: 'text_changed', room: 3, place, version: 4, writer: 'tab', counter: 1, change: [6, [0, '!']] },
+      {
+        event: 'text_changed',
+        room: 3,
+        place,
+        version: 3,
+        writer: 'other',
+        counter: 1,
+        change: [[0, 'Å, '], 3],
+      },
+      {
+        event: 'text_changed',
+        room: 3,
+        place,
+        version: 4,
+        writer: 'tab',
+        counter: 1,
+        change: [6, [0, '!']],
+      },
     );
     await drawn();
     expect([open.writer.text, texts.unsaved]).toEqual(['Å, Hei!', 0]);
@@ -265,6 +296,10 @@ describe('a text written together', () => {
     before.close();
     Object.assign(session, { tab });
     await new TextDesk(desk).resume();
-    expect(commands('edit_text')[0].fields).toMatchObject({ place: fresh, writer: 'dead', version: 0 });
+    expect(commands('edit_text')[0].fields).toMatchObject({
+      place: fresh,
+      writer: 'dead',
+      version: 0,
+    });
   });
 });

@@ -19,7 +19,9 @@ describe('a clock', () => {
     expect([leftOf({ is: 'none' }, 1), leftOf(undefined, 1)]).toEqual([undefined, undefined]);
   });
   it('shows how much has gone, never more than all', () => {
-    expect([goneOf(running, 40_000), goneOf(running, 70_000), goneOf(running, 999_999)]).toEqual([0, 0.5, 1]);
+    expect([goneOf(running, 40_000), goneOf(running, 70_000), goneOf(running, 999_999)]).toEqual([
+      0, 0.5, 1,
+    ]);
     expect(goneOf({ is: 'none' }, 1)).toBe(0);
   });
   it.each([
@@ -47,16 +49,34 @@ describe('people', () => {
   const roles = [role('facilitator', 'lead_steps')];
   const led = room({ room: { roles: { facilitator: { seat: 'a' } } } });
   it('use a right they hold', () => {
-    expect([mayUse(led, roles, 'a', 'lead_steps'), mayUse(led, roles, 'b', 'lead_steps')]).toEqual([true, false]);
+    expect([mayUse(led, roles, 'a', 'lead_steps'), mayUse(led, roles, 'b', 'lead_steps')]).toEqual([
+      true,
+      false,
+    ]);
   });
   it('all use a right that nobody present holds', () => {
-    const away = room({ room: { roles: { facilitator: { seat: 'a' } } }, seats: [seat('a', 1, { away: true }), seat('b', 2)] });
+    const away = room({
+      room: { roles: { facilitator: { seat: 'a' } } },
+      seats: [seat('a', 1, { away: true }), seat('b', 2)],
+    });
     expect(mayUse(away, roles, 'b', 'lead_steps')).toBe(true);
     expect(mayUse(led, roles, 'b', 'give_turns')).toBe(true);
   });
   it('speak for members they brought, and for those whose device is gone', () => {
-    const table = room({ seats: [seat('a', 1), seat('m', 2, { host: 'a' }), seat('b', 3, { away: true }), seat('k', 4, { host: 'b' })] });
-    expect(['a', 'm', 'b', 'k'].map((id) => speaksFor(table, 'a', id))).toEqual([true, true, false, true]);
+    const table = room({
+      seats: [
+        seat('a', 1),
+        seat('m', 2, { host: 'a' }),
+        seat('b', 3, { away: true }),
+        seat('k', 4, { host: 'b' }),
+      ],
+    });
+    expect(['a', 'm', 'b', 'k'].map((id) => speaksFor(table, 'a', id))).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
     expect(speaksFor(table, 'b', 'm')).toBe(false);
   });
   it('at a table are counted from one', () => {
@@ -66,7 +86,13 @@ describe('people', () => {
   it('heard least come first, then who asked first', () => {
     const asked = room({
       seats: [seat('a', 1, { heard: 2 }), seat('b', 2), seat('c', 3)],
-      room: { hands: [{ seat: 'a', raised: 1 }, { seat: 'c', raised: 3 }, { seat: 'b', raised: 2 }] },
+      room: {
+        hands: [
+          { seat: 'a', raised: 1 },
+          { seat: 'c', raised: 3 },
+          { seat: 'b', raised: 2 },
+        ],
+      },
     });
     expect(handsInTurn(asked)).toEqual(['b', 'c', 'a']);
   });
@@ -97,17 +123,32 @@ describe('a note', () => {
 });
 
 describe('columns', () => {
-  const question = (number: number, own?: number) => ({ number, form: 'open', text: {}, earlier: [], room: own });
-  const task = { number: 2, sitting: 1, title: {}, instructions: [], questions: [question(1), question(2), question(3, 9)], cycles: [] };
+  const question = (number: number, own?: number) => ({
+    number,
+    form: 'open',
+    text: {},
+    earlier: [],
+    room: own,
+  });
+  const task = {
+    number: 2,
+    sitting: 1,
+    title: {},
+    instructions: [],
+    questions: [question(1), question(2), question(3, 9)],
+    cycles: [],
+  };
   const sight = { task, questions: [question(2)], tasks: [task], room: 3 };
-  const keys = (scope: 'now' | 'room' | number) => columnsFor(scope, sight).map((column) => column.key);
+  const keys = (scope: 'now' | 'room' | number) =>
+    columnsFor(scope, sight).map((column) => column.key);
   it('are those of the step, of a task, or of the room', () => {
     expect(keys('now')).toEqual(['2.2', '2']);
     expect(keys(2)).toEqual(['2.1', '2.2', '2']);
     expect(keys('room')).toEqual(['']);
   });
   it('have keys that lead back to places', () => {
-    for (const place of [{}, { task: 1 }, { task: 1, question: 2 }]) expect(placeOf(placeKey(place))).toEqual(place);
+    for (const place of [{}, { task: 1 }, { task: 1, question: 2 }])
+      expect(placeOf(placeKey(place))).toEqual(place);
     expect(placeKey({ task: null, question: null })).toBe('');
   });
   it('are drawn in chunks', () => {
@@ -119,7 +160,11 @@ describe('columns', () => {
 it('a lost line is worth a word after 2 s, a button after 60, and green for 4', () => {
   const at = (now: number, since?: number, back?: number) => barFor(now, since, back);
   expect([at(1_999, 0), at(2_000, 0), at(60_000, 0)]).toEqual(['none', 'off', 'off_long']);
-  expect([at(3_999, undefined, 0), at(4_000, undefined, 0), at(5)]).toEqual(['back', 'none', 'none']);
+  expect([at(3_999, undefined, 0), at(4_000, undefined, 0), at(5)]).toEqual([
+    'back',
+    'none',
+    'none',
+  ]);
 });
 
 it('a slow device is one whose slowest frames are slow', () => {
@@ -133,5 +178,10 @@ it('a slow device is one whose slowest frames are slow', () => {
 it('a link’s fragment names workshop and secret, nothing else does', () => {
   const [workshop, secret] = ['w'.repeat(22), 's'.repeat(22)];
   expect(readFragment(`#${workshop}.${secret}`)).toEqual({ workshop, secret });
-  expect(['', '#', '#board', `#${workshop}`].map(readFragment)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(['', '#', '#board', `#${workshop}`].map(readFragment)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
