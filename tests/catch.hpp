@@ -4,7 +4,9 @@
 #include <catch2/catch_all.hpp>
 namespace Catch {
 // As 2.x calls it.
-inline auto Contains(const std::string& part) { return Matchers::ContainsSubstring(part); }
+inline auto Contains(const std::string& part) {
+  return Matchers::ContainsSubstring(part);
+}
 }  // namespace Catch
 #else
 #include <catch2/catch.hpp>

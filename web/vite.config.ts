@@ -1,4 +1,5 @@
-// One build for all pages: every web/*.html is a page of its own, no router, no framework around it.
+// One build for all pages: every web/*.html is a page of its own, no router, no framework around
+// it.
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

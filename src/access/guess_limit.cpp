@@ -7,9 +7,8 @@ namespace rundbord::access {
 namespace {
 
 double leaked(double failures, Duration passed, Duration each) {
-  const double gone =
-      static_cast<double>(std::max(passed, Duration::zero()).count()) /
-      static_cast<double>(each.count());
+  const double gone = static_cast<double>(std::max(passed, Duration::zero()).count()) /
+                      static_cast<double>(each.count());
   return std::max(0.0, failures - gone);
 }
 
@@ -17,8 +16,8 @@ double leaked(double failures, Duration passed, Duration each) {
 
 GuessLimit::Turn GuessLimit::next_turn(std::string_view address, Time now) {
   Address& from = touch(address, now);
-  const bool known_good = from.succeeded != Time{} &&
-                          now - from.succeeded < options_.success_recent_for;
+  const bool known_good =
+      from.succeeded != Time{} && now - from.succeeded < options_.success_recent_for;
   const bool crowded = crowd_failures_at(now) >= options_.crowd_failures && !known_good;
   const Duration extra = crowded ? options_.crowd_wait : Duration::zero();
   const Duration step = wait_after(from.failures);

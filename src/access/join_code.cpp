@@ -6,8 +6,7 @@ namespace {
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 char read_as(char typed) {
-  const char upper =
-      typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
+  const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
   if (upper == 'O') return '0';
   if (upper == 'I' || upper == 'L') return '1';
   return upper;

@@ -23,9 +23,15 @@ bool Rights::holds(const SeatId& seat) const {
   return std::find(seats.begin(), seats.end(), seat) != seats.end();
 }
 
-Rights organiser_rights() { return Rights{true, false, {}}; }
-Rights projector_rights() { return Rights{false, true, {}}; }
-Rights seat_rights(const SeatId& seat) { return Rights{false, false, {seat}}; }
+Rights organiser_rights() {
+  return Rights{true, false, {}};
+}
+Rights projector_rights() {
+  return Rights{false, true, {}};
+}
+Rights seat_rights(const SeatId& seat) {
+  return Rights{false, false, {seat}};
+}
 
 Rights joined(Rights left, const Rights& right) {
   left.organiser = left.organiser || right.organiser;
@@ -66,7 +72,9 @@ log::RowWrite session_row(std::string_view cookie, const WorkshopId& workshop,
   return {"session", session_key(cookie, workshop), rights_row(rights)};
 }
 
-log::RowWrite code_row(const JoinCode& code) { return {"code", code.characters, "{}"}; }
+log::RowWrite code_row(const JoinCode& code) {
+  return {"code", code.characters, "{}"};
+}
 
 std::optional<Granted> find_grant(log::EventLog& log, std::string_view secret) {
   const auto row = log.row("grant", kept_as(secret));

@@ -19,19 +19,25 @@ RandomSource system_random() {
   };
 }
 
-std::string draw_secret(const RandomSource& random) { return to_base64url(random()); }
+std::string draw_secret(const RandomSource& random) {
+  return to_base64url(random());
+}
 
-bool is_secret(std::string_view text) { return from_base64url(text).has_value(); }
+bool is_secret(std::string_view text) {
+  return from_base64url(text).has_value();
+}
 
-std::string kept_as(std::string_view secret) { return log::to_hex(log::sha256(secret)); }
+std::string kept_as(std::string_view secret) {
+  return log::to_hex(log::sha256(secret));
+}
 
 std::string derive_secret(std::string_view secret, std::string_view purpose) {
   std::array<std::uint8_t, crypto_auth_hmacsha256_BYTES> mac{};
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(secret.data()),
                               secret.size());
-  crypto_auth_hmacsha256_update(
-      &state, reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size());
+  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(purpose.data()),
+                                purpose.size());
   crypto_auth_hmacsha256_final(&state, mac.data());
   std::array<std::uint8_t, 16> cut{};
   std::copy_n(mac.begin(), cut.size(), cut.begin());

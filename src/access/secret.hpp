@@ -1,5 +1,5 @@
-// The 128-bit secrets in links, cookies and tickets, and the hash they are kept under; a secret itself
-// is never stored. Pure but for the random source: any thread.
+// The 128-bit secrets in links, cookies and tickets, and the hash they are kept under; a secret
+// itself is never stored. Pure but for the random source: any thread.
 #pragma once
 #include <array>
 #include <cstdint>

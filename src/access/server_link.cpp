@@ -23,9 +23,9 @@ int write_private(const std::filesystem::path& file, const std::string& secret) 
   const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) return errno;
   const std::string line = secret + '\n';
-  const bool written = ::write(descriptor, line.data(), line.size()) ==
-                           static_cast<ssize_t>(line.size()) &&
-                       ::fsync(descriptor) == 0;
+  const bool written =
+      ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+      ::fsync(descriptor) == 0;
   const int code = written ? 0 : (errno != 0 ? errno : EIO);
   ::close(descriptor);
   if (code != 0) return code;

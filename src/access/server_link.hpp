@@ -1,5 +1,5 @@
-// The secret that may create workshops, kept in DIR/server-link, readable by its owner only. Owned by
-// app/ at start; any thread.
+// The secret that may create workshops, kept in DIR/server-link, readable by its owner only. Owned
+// by app/ at start; any thread.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -19,8 +19,8 @@ ServerLinkResult server_secret(const std::filesystem::path& folder, const Random
 // Only reads: for `rundbord link` and `replay --data`.
 ServerLinkResult read_server_secret(const std::filesystem::path& folder);
 
-// The secret of a link as people paste it: a whole URL with the secret after '#', or the bare secret.
-// Empty when there is none in it.
+// The secret of a link as people paste it: a whole URL with the secret after '#', or the bare
+// secret. Empty when there is none in it.
 std::string secret_in_link(std::string_view link);
 
 }  // namespace rundbord::access

@@ -14,8 +14,15 @@ class ResultMaker {
 
   Result make() const {
     const auto& settings = workshop_.settings;
-    Result result{workshop_.id, words_in(settings.title, settings.language), settings.language,
-                  state(),      settings.label, {}, {}, {}, workshop_.created};
+    Result result{workshop_.id,
+                  words_in(settings.title, settings.language),
+                  settings.language,
+                  state(),
+                  settings.label,
+                  {},
+                  {},
+                  {},
+                  workshop_.created};
     for (const auto& sitting : workshop_.programme.sittings) {
       if (wanted(sitting.number)) result.sittings.push_back(sitting);
     }
@@ -128,8 +135,8 @@ class ResultMaker {
     const bool signed_off = std::any_of(
         room.sign_offs.begin(), room.sign_offs.end(),
         [&](const SignOff& sign_off) { return !sign_off.task || sign_off.task == place.task; });
-    summaries.push_back({place, to_utf8(text->second.text()).value_or(""),
-                         text->second.version(), signed_off});
+    summaries.push_back(
+        {place, to_utf8(text->second.text()).value_or(""), text->second.version(), signed_off});
   }
 
   const Workshop& workshop_;

@@ -43,7 +43,9 @@ std::vector<RevisionSealed> sealed_revisions(log::EventLog& log, const WorkshopI
 
 }  // namespace
 
-std::string checksum_of(const std::string& bytes) { return log::to_hex(log::sha256(bytes)); }
+std::string checksum_of(const std::string& bytes) {
+  return log::to_hex(log::sha256(bytes));
+}
 
 std::variant<std::string, Unreadable> write_revision(log::EventLog& log, const RevisionKey& key,
                                                      std::uint64_t seq) {
@@ -52,8 +54,7 @@ std::variant<std::string, Unreadable> write_revision(log::EventLog& log, const R
   if (const auto* unreadable = std::get_if<Unreadable>(&folded)) return *unreadable;
   const auto body =
       protocol::encode_result(make_result(std::get<Folded>(folded), {key.sitting, {}, true}));
-  const auto stored =
-      append_and_wait(log, {key.workshop, {}, {{table, row_key(key), body}}});
+  const auto stored = append_and_wait(log, {key.workshop, {}, {{table, row_key(key), body}}});
   if (std::holds_alternative<log::AppendError>(stored)) {
     return Unreadable{"the revision could not be stored"};
   }

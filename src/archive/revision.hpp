@@ -1,5 +1,5 @@
-// Immutable revisions of a closed sitting: the result as JSON with its checksum, in a row of its own
-// beside the stream. Can be made again: the same log gives the same bytes. Any thread; slow.
+// Immutable revisions of a closed sitting: the result as JSON with its checksum, in a row of its
+// own beside the stream. Can be made again: the same log gives the same bytes. Any thread; slow.
 #pragma once
 #include <cstdint>
 #include <string>

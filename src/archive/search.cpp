@@ -22,7 +22,8 @@ std::vector<icu::UnicodeString> words_of(const std::string& text) {
   if (U_FAILURE(status)) return words;
   breaks->setText(normal);
   auto start = breaks->first();
-  for (auto end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
+  for (auto end = breaks->next(); end != icu::BreakIterator::DONE;
+       start = end, end = breaks->next()) {
     if (breaks->getRuleStatus() != UBRK_WORD_NONE) {
       words.emplace_back(normal, start, end - start);
     }
@@ -102,12 +103,13 @@ nlohmann::json place_json(const Place& place) {
 
 }  // namespace
 
-Found search(const Result& result, const std::string& asked) { return Search(asked).in(result); }
+Found search(const Result& result, const std::string& asked) {
+  return Search(asked).in(result);
+}
 
 std::string encode_found(const Found& found) {
-  auto json = nlohmann::json{{"rooms", nlohmann::json::array()},
-                             {"hits", nlohmann::json::array()},
-                             {"more", found.more}};
+  auto json = nlohmann::json{
+      {"rooms", nlohmann::json::array()}, {"hits", nlohmann::json::array()}, {"more", found.more}};
   for (const auto room : found.rooms) json["rooms"].push_back(to_int(room));
   for (const auto& hit : found.hits) {
     json["hits"].push_back({{"room", to_int(hit.room)},

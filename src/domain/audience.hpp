@@ -34,7 +34,8 @@ using Channel = std::variant<Plenary, ConsoleChannel, RoomChannel, SeatChannel, 
 
 std::vector<Channel> audience(const Event& event);
 
-// "plenary", "console", "room/3", "seat/<id>", "wall/1.2", "wall/1" (not assigned), "wall" (no task).
+// "plenary", "console", "room/3", "seat/<id>", "wall/1.2", "wall/1" (not assigned), "wall" (no
+// task).
 std::string to_text(const Channel& channel);
 std::optional<Channel> channel_from_text(std::string_view text);
 

@@ -11,7 +11,8 @@
 
 namespace rundbord {
 
-// --- made by the server itself, never accepted from outside -----------------------------------------
+// --- made by the server itself, never accepted from outside
+// -----------------------------------------
 
 // A deadline of next_deadline() has come, or a device's presence has changed for good.
 struct PassTime {
@@ -23,7 +24,10 @@ struct NoteAbsence {
   static constexpr std::string_view name = "note_absence";
   SeatId seat;
   bool away = true;
-  RUNDBORD_FIELDS { v("seat", self.seat); v("away", self.away); }
+  RUNDBORD_FIELDS {
+    v("seat", self.seat);
+    v("away", self.away);
+  }
 };
 
 // The archive has written the revision's body; its checksum goes into the chain.
@@ -33,18 +37,21 @@ struct SealRevision {
   int revision = 1;
   std::string checksum;  // SHA-256, lower-case hex
   RUNDBORD_FIELDS {
-    v("sitting", self.sitting); v("revision", self.revision); v("checksum", self.checksum);
+    v("sitting", self.sitting);
+    v("revision", self.revision);
+    v("checksum", self.checksum);
   }
 };
 
-using Command = std::variant<
-    CreateWorkshop, ChangeSettings, ChangeProgramme, DefineRoles, OpenRooms, RenameRoom, CloseRoom,
-    LockRooms, CorrectQuestion, AddQuestion, Join, AddMember, RenameSeat, RemoveSeat, MoveSeat,
-    MarkAbsent, ClaimRole, HandOverRole, StartStep, UndoStep, EndSteps, StartClock, PauseClock,
-    AddTime, AskForTime, AnswerTime, EndTurn, GiveTurn, OrderLap, StartLapAgain, RaiseHand,
-    LowerHand, GiveWord, AskForHelp, AnswerHelp, SendMessage, ConfirmMessage, OpenSitting, CallBack,
-    CancelCallBack, CloseSitting, ReviseSitting, WriteNote, EditNote, DeleteNote, RestoreNote,
-    MoveNote, MarkNote, EditText, SignOffTexts, WithdrawSignOff, PassTime, NoteAbsence,
-    SealRevision>;
+using Command =
+    std::variant<CreateWorkshop, ChangeSettings, ChangeProgramme, DefineRoles, OpenRooms,
+                 RenameRoom, CloseRoom, LockRooms, CorrectQuestion, AddQuestion, Join, AddMember,
+                 RenameSeat, RemoveSeat, MoveSeat, MarkAbsent, ClaimRole, HandOverRole, StartStep,
+                 UndoStep, EndSteps, StartClock, PauseClock, AddTime, AskForTime, AnswerTime,
+                 EndTurn, GiveTurn, OrderLap, StartLapAgain, RaiseHand, LowerHand, GiveWord,
+                 AskForHelp, AnswerHelp, SendMessage, ConfirmMessage, OpenSitting, CallBack,
+                 CancelCallBack, CloseSitting, ReviseSitting, WriteNote, EditNote, DeleteNote,
+                 RestoreNote, MoveNote, MarkNote, EditText, SignOffTexts, WithdrawSignOff, PassTime,
+                 NoteAbsence, SealRevision>;
 
 }  // namespace rundbord

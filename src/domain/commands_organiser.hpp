@@ -1,5 +1,5 @@
-// Commands of the organiser: preparing, and acting across rooms. One struct per command, imperative,
-// named by `name`; each lists its fields once. Plain values.
+// Commands of the organiser: preparing, and acting across rooms. One struct per command,
+// imperative, named by `name`; each lists its fields once. Plain values.
 #pragma once
 #include <optional>
 #include <string_view>
@@ -16,7 +16,10 @@ using Rooms = std::vector<RoomNumber>;
 struct NewRoom {
   RoomNumber number{};
   Text name;  // empty: known by its number
-  RUNDBORD_FIELDS { v("number", self.number); v("name", self.name); }
+  RUNDBORD_FIELDS {
+    v("number", self.number);
+    v("name", self.name);
+  }
   bool operator==(const NewRoom&) const = default;
 };
 
@@ -28,8 +31,10 @@ struct CreateWorkshop {
   std::vector<Role> roles;
   std::vector<NewRoom> rooms;
   RUNDBORD_FIELDS {
-    v("settings", self.settings); v("programme", self.programme);
-    v("roles", self.roles); v("rooms", self.rooms);
+    v("settings", self.settings);
+    v("programme", self.programme);
+    v("roles", self.roles);
+    v("rooms", self.rooms);
   }
 };
 
@@ -62,7 +67,10 @@ struct RenameRoom {
   static constexpr std::string_view name = "rename_room";
   RoomNumber room{};
   Text to;
-  RUNDBORD_FIELDS { v("room", self.room); v("to", self.to); }
+  RUNDBORD_FIELDS {
+    v("room", self.room);
+    v("to", self.to);
+  }
 };
 
 struct CloseRoom {
@@ -82,7 +90,11 @@ struct CorrectQuestion {
   int task = 0;
   int question = 0;
   LocalText text;
-  RUNDBORD_FIELDS { v("task", self.task); v("question", self.question); v("text", self.text); }
+  RUNDBORD_FIELDS {
+    v("task", self.task);
+    v("question", self.question);
+    v("text", self.text);
+  }
 };
 
 // By the organiser for all rooms, or by a seat for its own room.
@@ -91,7 +103,11 @@ struct AddQuestion {
   int task = 0;
   LocalText text;
   std::optional<RoomNumber> room;
-  RUNDBORD_FIELDS { v("task", self.task); v("text", self.text); v("room", self.room); }
+  RUNDBORD_FIELDS {
+    v("task", self.task);
+    v("text", self.text);
+    v("room", self.room);
+  }
 };
 
 // --- across rooms -------------------------------------------------------------------------------
@@ -113,14 +129,21 @@ struct SendMessage {
   MessageId message;
   Text text;
   Rooms rooms;
-  RUNDBORD_FIELDS { v("message", self.message); v("text", self.text); v("rooms", self.rooms); }
+  RUNDBORD_FIELDS {
+    v("message", self.message);
+    v("text", self.text);
+    v("rooms", self.rooms);
+  }
 };
 
 struct ConfirmMessage {
   static constexpr std::string_view name = "confirm_message";
   MessageId message;
   SeatId seat;
-  RUNDBORD_FIELDS { v("message", self.message); v("seat", self.seat); }
+  RUNDBORD_FIELDS {
+    v("message", self.message);
+    v("seat", self.seat);
+  }
 };
 
 struct OpenSitting {
@@ -136,7 +159,9 @@ struct CallBack {
   Duration countdown{};
   std::optional<Duration> texts_open;  // nothing: texts_open_after_call_back
   RUNDBORD_FIELDS {
-    v("sitting", self.sitting); v("countdown", self.countdown); v("texts_open", self.texts_open);
+    v("sitting", self.sitting);
+    v("countdown", self.countdown);
+    v("texts_open", self.texts_open);
   }
 };
 
@@ -158,7 +183,10 @@ struct ReviseSitting {
   static constexpr std::string_view name = "revise_sitting";
   int sitting = 1;
   Text reason;
-  RUNDBORD_FIELDS { v("sitting", self.sitting); v("reason", self.reason); }
+  RUNDBORD_FIELDS {
+    v("sitting", self.sitting);
+    v("reason", self.reason);
+  }
 };
 
 }  // namespace rundbord

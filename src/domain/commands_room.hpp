@@ -15,12 +15,14 @@ namespace rundbord {
 struct Join {
   static constexpr std::string_view name = "join";
   SeatId seat;
-  Text person;        // name or nickname; empty: known by its seat number
-  Text organisation;  // free text, may be empty
+  Text person;                     // name or nickname; empty: known by its seat number
+  Text organisation;               // free text, may be empty
   std::optional<RoomNumber> room;  // nothing: next free, or waits for the organiser
   RUNDBORD_FIELDS {
-    v("seat", self.seat); v("person", self.person);
-    v("organisation", self.organisation); v("room", self.room);
+    v("seat", self.seat);
+    v("person", self.person);
+    v("organisation", self.organisation);
+    v("room", self.room);
   }
 };
 
@@ -31,7 +33,9 @@ struct AddMember {
   Text person;
   Text organisation;
   RUNDBORD_FIELDS {
-    v("seat", self.seat); v("person", self.person); v("organisation", self.organisation);
+    v("seat", self.seat);
+    v("person", self.person);
+    v("organisation", self.organisation);
   }
 };
 
@@ -41,7 +45,9 @@ struct RenameSeat {
   Text person;
   Text organisation;
   RUNDBORD_FIELDS {
-    v("seat", self.seat); v("person", self.person); v("organisation", self.organisation);
+    v("seat", self.seat);
+    v("person", self.person);
+    v("organisation", self.organisation);
   }
 };
 
@@ -55,14 +61,20 @@ struct MoveSeat {
   static constexpr std::string_view name = "move_seat";
   SeatId seat;
   std::optional<RoomNumber> room;
-  RUNDBORD_FIELDS { v("seat", self.seat); v("room", self.room); }
+  RUNDBORD_FIELDS {
+    v("seat", self.seat);
+    v("room", self.room);
+  }
 };
 
 struct MarkAbsent {
   static constexpr std::string_view name = "mark_absent";
   SeatId seat;
   bool absent = true;
-  RUNDBORD_FIELDS { v("seat", self.seat); v("absent", self.absent); }
+  RUNDBORD_FIELDS {
+    v("seat", self.seat);
+    v("absent", self.absent);
+  }
 };
 
 // Takes a role for a seat of the room. From somebody who holds it only with `stand_in`.
@@ -71,7 +83,11 @@ struct ClaimRole {
   std::string role;
   SeatId seat;
   bool stand_in = false;
-  RUNDBORD_FIELDS { v("role", self.role); v("seat", self.seat); v("stand_in", self.stand_in); }
+  RUNDBORD_FIELDS {
+    v("role", self.role);
+    v("seat", self.seat);
+    v("stand_in", self.stand_in);
+  }
 };
 
 struct HandOverRole {
@@ -79,7 +95,11 @@ struct HandOverRole {
   std::string role;
   std::optional<SeatId> to;  // nothing: laid down
   RoomNumber room{};
-  RUNDBORD_FIELDS { v("role", self.role); v("to", self.to); v("room", self.room); }
+  RUNDBORD_FIELDS {
+    v("role", self.role);
+    v("to", self.to);
+    v("room", self.room);
+  }
 };
 
 // --- steps, clocks, turns -----------------------------------------------------------------------
@@ -88,8 +108,13 @@ struct StartStep {
   static constexpr std::string_view name = "start_step";
   Rooms rooms;
   StepPosition step;
-  std::optional<StepPosition> from;  // refused when the room has moved on: two people pressed "next"
-  RUNDBORD_FIELDS { v("rooms", self.rooms); v("step", self.step); v("from", self.from); }
+  std::optional<StepPosition>
+      from;  // refused when the room has moved on: two people pressed "next"
+  RUNDBORD_FIELDS {
+    v("rooms", self.rooms);
+    v("step", self.step);
+    v("from", self.from);
+  }
 };
 
 struct UndoStep {
@@ -108,7 +133,10 @@ struct StartClock {
   static constexpr std::string_view name = "start_clock";
   Rooms rooms;
   std::optional<Duration> length;  // nothing: goes on from where it was paused
-  RUNDBORD_FIELDS { v("rooms", self.rooms); v("length", self.length); }
+  RUNDBORD_FIELDS {
+    v("rooms", self.rooms);
+    v("length", self.length);
+  }
 };
 
 struct PauseClock {
@@ -121,7 +149,10 @@ struct AddTime {
   static constexpr std::string_view name = "add_time";
   Rooms rooms;
   Duration by{};  // negative: less
-  RUNDBORD_FIELDS { v("rooms", self.rooms); v("by", self.by); }
+  RUNDBORD_FIELDS {
+    v("rooms", self.rooms);
+    v("by", self.by);
+  }
 };
 
 // "3 more minutes": a room asks the organiser.
@@ -129,14 +160,20 @@ struct AskForTime {
   static constexpr std::string_view name = "ask_for_time";
   RoomNumber room{};
   Duration by{};
-  RUNDBORD_FIELDS { v("room", self.room); v("by", self.by); }
+  RUNDBORD_FIELDS {
+    v("room", self.room);
+    v("by", self.by);
+  }
 };
 
 struct AnswerTime {
   static constexpr std::string_view name = "answer_time";
   RoomNumber room{};
   bool granted = true;
-  RUNDBORD_FIELDS { v("room", self.room); v("granted", self.granted); }
+  RUNDBORD_FIELDS {
+    v("room", self.room);
+    v("granted", self.granted);
+  }
 };
 
 enum class TurnEnd { spoke, passed, come_back };
@@ -155,7 +192,10 @@ struct EndTurn {
   static constexpr std::string_view name = "end_turn";
   SeatId seat;
   TurnEnd how = TurnEnd::spoke;
-  RUNDBORD_FIELDS { v("seat", self.seat); v("how", self.how); }
+  RUNDBORD_FIELDS {
+    v("seat", self.seat);
+    v("how", self.how);
+  }
 };
 
 // Gives the turn of the lap to this seat now; the one who had it waits.
@@ -169,7 +209,10 @@ struct OrderLap {
   static constexpr std::string_view name = "order_lap";
   RoomNumber room{};
   std::vector<SeatId> order;  // those still waiting, each once
-  RUNDBORD_FIELDS { v("room", self.room); v("order", self.order); }
+  RUNDBORD_FIELDS {
+    v("room", self.room);
+    v("order", self.order);
+  }
 };
 
 struct StartLapAgain {

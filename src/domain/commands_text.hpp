@@ -22,8 +22,13 @@ struct WriteNote {
   std::optional<SeatId> from;
   Text from_organisation;
   RUNDBORD_FIELDS {
-    v("note", self.note); v("room", self.room); v("place", self.place); v("kind", self.kind);
-    v("text", self.text); v("from", self.from); v("from_organisation", self.from_organisation);
+    v("note", self.note);
+    v("room", self.room);
+    v("place", self.place);
+    v("kind", self.kind);
+    v("text", self.text);
+    v("from", self.from);
+    v("from_organisation", self.from_organisation);
   }
 };
 
@@ -32,7 +37,11 @@ struct EditNote {
   NoteId note;
   int version = 0;  // the one the editor saw; refused when it is stale, nothing is overwritten
   Text text;
-  RUNDBORD_FIELDS { v("note", self.note); v("version", self.version); v("text", self.text); }
+  RUNDBORD_FIELDS {
+    v("note", self.note);
+    v("version", self.version);
+    v("text", self.text);
+  }
 };
 
 struct DeleteNote {
@@ -52,7 +61,11 @@ struct MoveNote {
   NoteId note;
   Place to;
   std::optional<NoteId> before;  // nothing: last in the column
-  RUNDBORD_FIELDS { v("note", self.note); v("to", self.to); v("before", self.before); }
+  RUNDBORD_FIELDS {
+    v("note", self.note);
+    v("to", self.to);
+    v("before", self.before);
+  }
 };
 
 struct MarkNote {
@@ -62,8 +75,10 @@ struct MarkNote {
   std::optional<SeatId> from;
   Text from_organisation;
   RUNDBORD_FIELDS {
-    v("note", self.note); v("kind", self.kind);
-    v("from", self.from); v("from_organisation", self.from_organisation);
+    v("note", self.note);
+    v("kind", self.kind);
+    v("from", self.from);
+    v("from_organisation", self.from_organisation);
   }
 };
 
@@ -73,13 +88,17 @@ struct EditText {
   static constexpr std::string_view name = "edit_text";
   RoomNumber room{};
   Place place;
-  int version = 0;        // the one the change was made on; 0: an empty text
-  WriterId writer;        // the writing tab, not a seat: drawn when the tab opens
-  int counter = 0;        // that writer's changes to this text, from 1
+  int version = 0;  // the one the change was made on; 0: an empty text
+  WriterId writer;  // the writing tab, not a seat: drawn when the tab opens
+  int counter = 0;  // that writer's changes to this text, from 1
   ChangeSet change;
   RUNDBORD_FIELDS {
-    v("room", self.room); v("place", self.place); v("version", self.version);
-    v("writer", self.writer); v("counter", self.counter); v("change", self.change);
+    v("room", self.room);
+    v("place", self.place);
+    v("version", self.version);
+    v("writer", self.writer);
+    v("counter", self.counter);
+    v("change", self.change);
   }
 };
 
@@ -90,7 +109,10 @@ struct SignOffTexts {
   std::optional<int> task;
   Text dissent;
   RUNDBORD_FIELDS {
-    v("room", self.room); v("seat", self.seat); v("task", self.task); v("dissent", self.dissent);
+    v("room", self.room);
+    v("seat", self.seat);
+    v("task", self.task);
+    v("dissent", self.dissent);
   }
 };
 
@@ -99,7 +121,11 @@ struct WithdrawSignOff {
   RoomNumber room{};
   SeatId seat;
   std::optional<int> task;
-  RUNDBORD_FIELDS { v("room", self.room); v("seat", self.seat); v("task", self.task); }
+  RUNDBORD_FIELDS {
+    v("room", self.room);
+    v("seat", self.seat);
+    v("task", self.task);
+  }
 };
 
 }  // namespace rundbord

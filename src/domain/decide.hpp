@@ -1,5 +1,5 @@
-// The rules: a command on the head state becomes events or a refusal. Pure: no clock, no randomness,
-// no I/O; the same inputs give the same answer on every machine.
+// The rules: a command on the head state becomes events or a refusal. Pure: no clock, no
+// randomness, no I/O; the same inputs give the same answer on every machine.
 #pragma once
 #include <optional>
 #include <variant>

@@ -335,7 +335,7 @@ struct EnumNames<SittingState> {
 struct SittingProgress {
   int sitting = 0;
   SittingState state = SittingState::planned;
-  std::optional<Time> steps_end_at;   // when called back
+  std::optional<Time> steps_end_at;    // when called back
   std::optional<Time> texts_close_at;  // when called back or writing
   int revision = 0;                    // the newest one, from 1 when closed
   std::string checksum;                // of that revision; empty until it is sealed

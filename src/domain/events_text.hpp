@@ -167,13 +167,14 @@ struct SignOffWithdrawn {
   }
 };
 
-using Event = std::variant<
-    WorkshopCreated, SettingsChanged, ProgrammeChanged, RolesDefined, RoomOpened, RoomRenamed,
-    RoomClosed, RoomsLocked, QuestionCorrected, QuestionAdded, SeatJoined, SeatNamed, SeatRemoved,
-    SeatMoved, SeatPresenceChanged, RoleAssigned, StepStarted, StepUndone, StepsEnded, ClockChanged,
-    LapChanged, HandRaised, HandLowered, WordGiven, TimeAsked, TimeAnswered, HelpAsked, HelpAnswered,
-    MessageSent, MessageConfirmed, SittingChanged, SittingRevised, RevisionSealed, NoteWritten,
-    NoteEdited, NoteDeleted, NoteRestored, NoteMoved, NoteMarked, NotesRevealed, TextChanged,
-    SignedOff, SignOffWithdrawn>;
+using Event =
+    std::variant<WorkshopCreated, SettingsChanged, ProgrammeChanged, RolesDefined, RoomOpened,
+                 RoomRenamed, RoomClosed, RoomsLocked, QuestionCorrected, QuestionAdded, SeatJoined,
+                 SeatNamed, SeatRemoved, SeatMoved, SeatPresenceChanged, RoleAssigned, StepStarted,
+                 StepUndone, StepsEnded, ClockChanged, LapChanged, HandRaised, HandLowered,
+                 WordGiven, TimeAsked, TimeAnswered, HelpAsked, HelpAnswered, MessageSent,
+                 MessageConfirmed, SittingChanged, SittingRevised, RevisionSealed, NoteWritten,
+                 NoteEdited, NoteDeleted, NoteRestored, NoteMoved, NoteMarked, NotesRevealed,
+                 TextChanged, SignedOff, SignOffWithdrawn>;
 
 }  // namespace rundbord

@@ -47,6 +47,8 @@ std::optional<IdType> id_from_text(std::string_view text) {
 
 // The number on the door: 1 to room_number_max, gaps allowed.
 enum class RoomNumber : int {};
-constexpr int to_int(RoomNumber room) { return static_cast<int>(room); }
+constexpr int to_int(RoomNumber room) {
+  return static_cast<int>(room);
+}
 
 }  // namespace rundbord

@@ -32,9 +32,9 @@ inline constexpr std::size_t roles_max = 12;
 inline constexpr std::size_t materials_max = 40;
 inline constexpr std::size_t messages_max = 500;
 inline constexpr std::size_t table_seats_max = 8;
-inline constexpr std::size_t languages_max = 12;      // of one text
-inline constexpr std::size_t instructions_max = 40;   // of one task
-inline constexpr std::size_t wordings_max = 100;      // earlier ones of one question
+inline constexpr std::size_t languages_max = 12;     // of one text
+inline constexpr std::size_t instructions_max = 40;  // of one task
+inline constexpr std::size_t wordings_max = 100;     // earlier ones of one question
 
 inline constexpr int step_minutes_max = 600;
 inline constexpr Duration clock_max = std::chrono::hours(10);

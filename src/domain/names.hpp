@@ -10,7 +10,8 @@
 namespace rundbord {
 
 template <class Enum>
-struct EnumNames;  // specialised: static constexpr std::array<std::pair<Enum, std::string_view>, N> all
+struct EnumNames;  // specialised: static constexpr std::array<std::pair<Enum, std::string_view>, N>
+                   // all
 
 template <>
 struct EnumNames<StepKind> {

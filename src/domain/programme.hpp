@@ -42,7 +42,7 @@ struct Question {
   int number = 0;  // from 1 within the task; never reused
   std::string form = "open";
   LocalText text;
-  std::vector<LocalText> earlier;   // wordings before corrections, oldest first
+  std::vector<LocalText> earlier;  // wordings before corrections, oldest first
   std::optional<RoomNumber> room;  // a question of this room alone
 
   template <class Self, class V>

@@ -1,5 +1,5 @@
-// Why a command was refused: a stable code, the field at fault, figures for the sentence. The English
-// sentence is made here; clients show their own language by code.
+// Why a command was refused: a stable code, the field at fault, figures for the sentence. The
+// English sentence is made here; clients show their own language by code.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,19 +12,54 @@ namespace rundbord {
 // Codes are forever from protocol version 1.0 on; SPEC.md lists them with their meaning.
 enum class RejectionCode {
   // the message itself
-  malformed, wrong_type, missing_field, invalid_text, too_deep, unknown_command, too_large,
+  malformed,
+  wrong_type,
+  missing_field,
+  invalid_text,
+  too_deep,
+  unknown_command,
+  too_large,
   // who and where
-  forbidden, unknown_workshop, unknown_room, unknown_seat, unknown_note, unknown_question,
-  unknown_task, unknown_step, unknown_role, unknown_sitting, unknown_message, unknown_text,
-  foreign_seat, exists_already, room_closed, rooms_locked, room_full,
+  forbidden,
+  unknown_workshop,
+  unknown_room,
+  unknown_seat,
+  unknown_note,
+  unknown_question,
+  unknown_task,
+  unknown_step,
+  unknown_role,
+  unknown_sitting,
+  unknown_message,
+  unknown_text,
+  foreign_seat,
+  exists_already,
+  room_closed,
+  rooms_locked,
+  room_full,
   // state
-  step_closed, stale_position, nothing_to_undo, no_clock, no_lap, not_your_turn, sitting_closed,
-  sitting_not_open, programme_started, role_taken,
+  step_closed,
+  stale_position,
+  nothing_to_undo,
+  no_clock,
+  no_lap,
+  not_your_turn,
+  sitting_closed,
+  sitting_not_open,
+  programme_started,
+  role_taken,
   // limits
-  note_too_long, text_too_long, name_too_long, too_many, out_of_range, empty_text,
-  invalid_change, text_version_too_old,
+  note_too_long,
+  text_too_long,
+  name_too_long,
+  too_many,
+  out_of_range,
+  empty_text,
+  invalid_change,
+  text_version_too_old,
   // the server
-  busy, not_stored
+  busy,
+  not_stored
 };
 
 std::string_view code_name(RejectionCode code);

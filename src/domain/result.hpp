@@ -1,5 +1,5 @@
-// What a workshop ends in: rooms with their people, notes and summary texts in the board's order, as
-// archive revisions and documents take it. Made by archive/, read by protocol/ and render/.
+// What a workshop ends in: rooms with their people, notes and summary texts in the board's order,
+// as archive revisions and documents take it. Made by archive/, read by protocol/ and render/.
 // Plain values.
 #pragma once
 #include <optional>

@@ -1,4 +1,5 @@
-// One rule per command; decide() dispatches to them after the permission table. Inside domain/ only.
+// One rule per command; decide() dispatches to them after the permission table. Inside domain/
+// only.
 #pragma once
 #include "domain/decide.hpp"
 

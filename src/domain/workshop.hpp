@@ -34,7 +34,8 @@ struct Room {
   std::vector<Hand> hands;
   std::optional<Time> help_asked;
   std::optional<Duration> time_asked;
-  std::map<Place, std::vector<NoteId>> columns;  // the board's order; deleted notes keep their place
+  std::map<Place, std::vector<NoteId>>
+      columns;  // the board's order; deleted notes keep their place
   std::map<Place, Document> texts;
   std::vector<SignOff> sign_offs;
 };

@@ -1,5 +1,6 @@
-// What goes into a live workshop and what comes out: inputs and actions as plain values. The drivers
-// in net/ make inputs of sockets, HTTP, log and timer, and perform the actions; they decide nothing.
+// What goes into a live workshop and what comes out: inputs and actions as plain values. The
+// drivers in net/ make inputs of sockets, HTTP, log and timer, and perform the actions; they decide
+// nothing.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -72,7 +73,8 @@ struct StoreFailed {
 struct Tick {};  // the time asked for with WakeAt has come, or passed
 struct ShutDown {};
 
-using Input = std::variant<Opened, Received, Gone, Submit, Read, Stored, StoreFailed, Tick, ShutDown>;
+using Input =
+    std::variant<Opened, Received, Gone, Submit, Read, Stored, StoreFailed, Tick, ShutDown>;
 
 // --- actions ------------------------------------------------------------------------------------
 

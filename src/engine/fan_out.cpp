@@ -11,6 +11,11 @@ void FanOut::passed(const Channel& channel, std::uint64_t seq) {
   state.position = state.framed_to = state.ring_after = seq;
 }
 
+bool FanOut::ever_heard(const Channel& channel) const {
+  const auto found = channels_.find(channel);
+  return found != channels_.end() && found->second.ever_heard;
+}
+
 void FanOut::publish(const Channel& channel, std::uint64_t seq, std::string commit, Time now) {
   auto& state = channels_[channel];
   state.position = seq;
@@ -38,8 +43,8 @@ bool FanOut::subscribe(SessionId session, const Channel& channel, std::optional<
   state.sessions.insert(session);
   by_session_[session].insert(channel);
   if (!seq || *seq < state.ring_after || *seq > state.position) return false;
-  auto frame = std::make_shared<const std::string>(protocol::frame_message(
-      channel, *seq, state.position, commits_after(state, *seq)));
+  auto frame = std::make_shared<const std::string>(
+      protocol::frame_message(channel, *seq, state.position, commits_after(state, *seq)));
   outbox_.put(state.position, Send{session, std::move(frame)});
   return true;
 }

@@ -29,6 +29,8 @@ class FanOut {
 
   // Loading: a commit that touched the channel, without its encoding.
   void passed(const Channel& channel, std::uint64_t seq);
+  // False: nobody was ever on it, so passed() is enough for a commit and encoding it is wasted.
+  bool ever_heard(const Channel& channel) const;
   // A commit as this channel gets it.
   void publish(const Channel& channel, std::uint64_t seq, std::string commit, Time now);
 
@@ -53,8 +55,8 @@ class FanOut {
     std::string commit;
   };
   struct State {
-    std::uint64_t position = 0;   // last commit that touched the channel
-    std::uint64_t framed_to = 0;  // last commit that is in a frame
+    std::uint64_t position = 0;    // last commit that touched the channel
+    std::uint64_t framed_to = 0;   // last commit that is in a frame
     std::uint64_t ring_after = 0;  // the ring holds all that came after this one
     bool ever_heard = false;  // nobody can come back to a channel nobody was on: it has no ring
     std::deque<Encoded> ring;

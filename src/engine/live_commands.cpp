@@ -30,8 +30,8 @@ std::optional<SeatId> named_seat(const Context& context, bool names_seat) {
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage& message) {
   const auto& grant = sessions.at(session);
   const auto refuse = [&](RejectionCode code, std::string field) {
-    send_durable(session, protocol::rejected_message(message.id, {code, std::move(field), {}},
-                                                     head.seq));
+    send_durable(session,
+                 protocol::rejected_message(message.id, {code, std::move(field), {}}, head.seq));
   };
   if (message.seat && !holds(grant, *message.seat)) {
     return refuse(RejectionCode::foreign_seat, "seat");
@@ -48,8 +48,7 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
 }
 
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unreadable) {
-  send_durable(session,
-               protocol::rejected_message(unreadable.id, unreadable.rejection, head.seq));
+  send_durable(session, protocol::rejected_message(unreadable.id, unreadable.rejection, head.seq));
 }
 
 std::variant<Rejection, std::uint64_t> LiveWorkshop::Impl::submit(const CommandId& id,
@@ -68,8 +67,8 @@ std::variant<Rejection, std::uint64_t> LiveWorkshop::Impl::submit(const CommandI
 
 std::uint64_t LiveWorkshop::Impl::commit(const CommandId& id, const Context& context,
                                          Decided decided) {
-  protocol::Commit commit{head.seq + 1, context.now, id,
-                          named_seat(context, decided.names_seat), std::move(decided.events)};
+  protocol::Commit commit{head.seq + 1, context.now, id, named_seat(context, decided.names_seat),
+                          std::move(decided.events)};
   auto stored = protocol::encode_commit(commit);
   Append append{commit.seq, std::move(stored.header), std::move(stored.texts), {}};
   for (const auto& name : decided.names) {
@@ -97,6 +96,10 @@ void LiveWorkshop::Impl::publish(const protocol::Commit& commit) {
   std::map<Channel, std::string> events_by_channel;
   for (const auto& event : commit.events) {
     for (const auto& channel : audience(event)) {
+      if (!fan_out.ever_heard(channel)) {
+        fan_out.passed(channel, commit.seq);
+        continue;
+      }
       auto& events = events_by_channel[channel];
       auto encoded = protocol::encode_event(view, event, channel);
       if (!events.empty() && !encoded.empty()) events += ',';

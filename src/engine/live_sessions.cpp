@@ -41,8 +41,7 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::Subscribe& mess
   outbox.release(durable, actions);
 }
 
-void LiveWorkshop::Impl::subscribe(SessionId session,
-                                   const protocol::Subscription& subscription) {
+void LiveWorkshop::Impl::subscribe(SessionId session, const protocol::Subscription& subscription) {
   const auto& channel = subscription.channel;
   if (!may_hear(sessions.at(session), channel)) {
     return send_durable(session, protocol::refused_message(channel, RejectionCode::forbidden));
@@ -51,9 +50,9 @@ void LiveWorkshop::Impl::subscribe(SessionId session,
   const bool known = position && position->history == options.history;
   const auto seq = known ? std::optional(position->seq) : std::nullopt;
   if (!fan_out.subscribe(session, channel, seq, now)) {
-    send_durable(session, protocol::snapshot_message(
-                              channel, options.history, fan_out.position(channel),
-                              protocol::encode_state({head, names}, channel)));
+    send_durable(session,
+                 protocol::snapshot_message(channel, options.history, fan_out.position(channel),
+                                            protocol::encode_state({head, names}, channel)));
   }
   send_presence(session, channel);
 }

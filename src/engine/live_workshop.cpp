@@ -46,11 +46,11 @@ void LiveWorkshop::restore_name(const std::string& key, const std::string& value
 std::vector<Action> LiveWorkshop::start(Time now) {
   auto& impl = *impl_;
   impl.now = std::max(impl.now, now);
-  const bool live = std::any_of(impl.head.sittings.begin(), impl.head.sittings.end(),
-                                [](const auto& entry) {
-                                  return entry.second.state == SittingState::open ||
-                                         entry.second.state == SittingState::called_back;
-                                });
+  const bool live =
+      std::any_of(impl.head.sittings.begin(), impl.head.sittings.end(), [](const auto& entry) {
+        return entry.second.state == SittingState::open ||
+               entry.second.state == SittingState::called_back;
+      });
   for (const auto& [id, seat] : impl.head.seats) {
     if (live && !seat.host && !seat.away) impl.presence.expect(id, impl.now + away_after);
   }
@@ -59,8 +59,12 @@ std::vector<Action> LiveWorkshop::start(Time now) {
   return std::exchange(impl.actions, {});
 }
 
-std::uint64_t LiveWorkshop::durable_seq() const { return impl_->durable; }
-std::size_t LiveWorkshop::sessions() const { return impl_->sessions.size(); }
+std::uint64_t LiveWorkshop::durable_seq() const {
+  return impl_->durable;
+}
+std::size_t LiveWorkshop::sessions() const {
+  return impl_->sessions.size();
+}
 
 LiveWorkshop::Impl::Impl(WorkshopId id, LiveWorkshopOptions given)
     : options(std::move(given)), fan_out(options.ring_bytes_max, outbox) {

@@ -1,6 +1,6 @@
 // One workshop, alive: the head state, its sessions, and what may leave only when it is durable.
-// A machine without I/O: an input and the time go in, actions come out. Owned by its driver in net/;
-// one thread.
+// A machine without I/O: an input and the time go in, actions come out. Owned by its driver in
+// net/; one thread.
 #pragma once
 #include <memory>
 #include <optional>

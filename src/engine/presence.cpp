@@ -17,7 +17,9 @@ void Presence::disconnected(const SeatId& seat, Time away_at) {
   away_at_[seat] = away_at;
 }
 
-void Presence::expect(const SeatId& seat, Time away_at) { away_at_[seat] = away_at; }
+void Presence::expect(const SeatId& seat, Time away_at) {
+  away_at_[seat] = away_at;
+}
 
 void Presence::writes(const SeatId& seat, const std::optional<Place>& place) {
   if (place) {
@@ -27,7 +29,9 @@ void Presence::writes(const SeatId& seat, const std::optional<Place>& place) {
   }
 }
 
-void Presence::touch(RoomNumber room, Time now) { touched_.emplace(room, now + presence_every); }
+void Presence::touch(RoomNumber room, Time now) {
+  touched_.emplace(room, now + presence_every);
+}
 
 std::vector<SeatId> Presence::overdue(Time now) {
   std::vector<SeatId> seats;

@@ -34,9 +34,8 @@ Caller caller_of(const ApiParts& parts, const Request& request) {
   const auto& server = parts.options.server_secret;
   if (server.empty()) return caller;
   const auto server_cookie = cookie_of(request, CookieFor::server, secure);
-  caller.is_server =
-      access::same_secret(caller.secret, server) ||
-      access::same_secret(server_cookie, access::derive_secret(server, "cookie"));
+  caller.is_server = access::same_secret(caller.secret, server) ||
+                     access::same_secret(server_cookie, access::derive_secret(server, "cookie"));
   return caller;
 }
 

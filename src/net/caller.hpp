@@ -12,8 +12,8 @@
 namespace rundbord::net {
 
 struct Caller {
-  std::string secret;  // of `Authorization: Bearer`; empty when there is none
-  std::string cookie;  // the browser's own
+  std::string secret;      // of `Authorization: Bearer`; empty when there is none
+  std::string cookie;      // the browser's own
   bool is_server = false;  // holds the server link
 };
 Caller caller_of(const ApiParts& parts, const Request& request);

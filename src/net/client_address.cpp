@@ -70,7 +70,8 @@ std::string TrustedProxies::client(std::string_view peer, std::string_view forwa
   while (networks_->hold(*address) && !forwarded_for.empty()) {
     const auto comma = forwarded_for.rfind(',');
     const bool last = comma == std::string_view::npos;
-    const auto before = read_address(trimmed(last ? forwarded_for : forwarded_for.substr(comma + 1)));
+    const auto before =
+        read_address(trimmed(last ? forwarded_for : forwarded_for.substr(comma + 1)));
     forwarded_for = last ? std::string_view() : forwarded_for.substr(0, comma);
     // What cannot be read was not written by a proxy we trust.
     if (!before) break;

@@ -1,5 +1,5 @@
-// The browser's own secret, in a cookie no script can read: `__Host-rundbord` over https, `rundbord`
-// in a hall's plain net. Pure functions: any thread.
+// The browser's own secret, in a cookie no script can read: `__Host-rundbord` over https,
+// `rundbord` in a hall's plain net. Pure functions: any thread.
 #pragma once
 #include <string>
 #include <string_view>

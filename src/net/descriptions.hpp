@@ -1,5 +1,5 @@
-// The descriptions of both protocols for other programs, in JSON made of the YAML files in protocol/,
-// which are built into the program. Pure functions: any thread.
+// The descriptions of both protocols for other programs, in JSON made of the YAML files in
+// protocol/, which are built into the program. Pure functions: any thread.
 #pragma once
 #include <string>
 #include <string_view>

@@ -24,8 +24,9 @@ struct Joining {
   WorkshopId workshop;
   SeatId seat;
   std::string seat_secret;
-  std::string cookie;   // empty: the caller keeps the seat's secret itself
-  bool own_seat_id = false;  // only this caller can have drawn it: taken already means taken by them
+  std::string cookie;  // empty: the caller keeps the seat's secret itself
+  bool own_seat_id =
+      false;  // only this caller can have drawn it: taken already means taken by them
   std::string base_url;
   bool new_cookie = false;
 };
@@ -39,8 +40,8 @@ Response too_many_tries(Duration wait) {
 }
 
 // Looks the code up once the address's turn has come; answers for `found` when it leads nowhere.
-void find_by_code(const ApiParts& parts, const Request& request, std::string typed,
-                  Respond respond, Found found) {
+void find_by_code(const ApiParts& parts, const Request& request, std::string typed, Respond respond,
+                  Found found) {
   auto address = address_of(parts, request);
   const auto turn = parts.guesses.next_turn(address, parts.loop.now());
   if (turn.too_far) return respond(too_many_tries(turn.wait));
@@ -53,8 +54,8 @@ void find_by_code(const ApiParts& parts, const Request& request, std::string typ
     }
     parts.guesses.failed(address, parts.loop.now());
     parts.metrics.count(Count::codes_unknown);
-    respond(problem(404, "unknown_code", "No workshop has this code. Look at it once more.",
-                    "code"));
+    respond(
+        problem(404, "unknown_code", "No workshop has this code. Look at it once more.", "code"));
   };
   if (turn.wait == Duration::zero()) return look();
   parts.loop.after(turn.wait, look);
@@ -67,8 +68,10 @@ std::string door_json(const Workshop& workshop) {
   }
   json rooms = json::array();
   for (const auto& [number, room] : workshop.rooms) {
-    rooms.push_back({{"number", to_int(number)}, {"label", room.label.utf8},
-                     {"closed", room.closed}, {"people", people[number]}});
+    rooms.push_back({{"number", to_int(number)},
+                     {"label", room.label.utf8},
+                     {"closed", room.closed},
+                     {"people", people[number]}});
   }
   json title = json::object();
   for (const auto& [language, words] : workshop.settings.title) title[language] = words.utf8;
@@ -105,7 +108,8 @@ void read_door(const ApiParts& parts, Call call, Respond respond) {
   find_by_code(parts, call.request, call.parameter("code"), respond, found);
 }
 
-// --- joining ----------------------------------------------------------------------------------------
+// --- joining
+// ----------------------------------------------------------------------------------------
 
 // Rows first, then the answer: whoever holds it can come back.
 void hand_over_seat(const ApiParts& parts, const Joining& joining, std::string room,
@@ -140,11 +144,12 @@ ReadWorkshop room_of(const SeatId& id) {
 }
 
 void seat_taken(const ApiParts& parts, const Joining& joining, Respond respond) {
-  parts.host.read(joining.workshop, room_of(joining.seat), [&parts, joining, respond](Outcome read) {
-    if (const auto* refused = std::get_if<Rejection>(&read)) return respond(problem(*refused));
-    auto room = std::get<std::string>(std::move(read));
-    hand_over_seat(parts, joining, room.empty() ? "null" : std::move(room), respond);
-  });
+  parts.host.read(
+      joining.workshop, room_of(joining.seat), [&parts, joining, respond](Outcome read) {
+        if (const auto* refused = std::get_if<Rejection>(&read)) return respond(problem(*refused));
+        auto room = std::get<std::string>(std::move(read));
+        hand_over_seat(parts, joining, room.empty() ? "null" : std::move(room), respond);
+      });
 }
 
 void take_seat(const ApiParts& parts, const Joining& joining, const json& body, Respond respond) {
@@ -161,9 +166,9 @@ void take_seat(const ApiParts& parts, const Joining& joining, const json& body, 
   parts.host.submit(joining.workshop, ByNewcomer{}, std::get<Command>(std::move(command)),
                     [&parts, joining, respond, refuse](Outcome outcome) {
                       const auto* refused = std::get_if<Rejection>(&outcome);
-                      const bool taken_before =
-                          refused && refused->code == RejectionCode::exists_already &&
-                          joining.own_seat_id;
+                      const bool taken_before = refused &&
+                                                refused->code == RejectionCode::exists_already &&
+                                                joining.own_seat_id;
                       if (refused && !taken_before) return refuse(*refused);
                       seat_taken(parts, joining, respond);
                     });
@@ -190,14 +195,13 @@ SeatId seat_of_secret(const std::string& secret) {
 // repeated after a lost answer is the same join.
 void join_workshop(const ApiParts& parts, const Request& request, const json& body,
                    const WorkshopId& workshop, Respond respond) {
-  Joining joining{workshop, {}, text_at(body, "secret"), {}, true,
-                  parts.origins.base_url(request), false};
+  Joining joining{workshop, {}, text_at(body, "secret"), {}, true, parts.origins.base_url(request),
+                  false};
   const bool keeps_secret = access::is_secret(joining.seat_secret);
   const auto caller = caller_of(parts, request);
   if (!keeps_secret) {
     joining.new_cookie = caller.cookie.empty();
-    joining.cookie =
-        joining.new_cookie ? access::draw_secret(parts.options.random) : caller.cookie;
+    joining.cookie = joining.new_cookie ? access::draw_secret(parts.options.random) : caller.cookie;
     joining.seat_secret = access::derive_secret(
         joining.cookie, "seat/" + to_text(workshop) + '/' + text_at(body, "seat"));
   }
@@ -206,8 +210,8 @@ void join_workshop(const ApiParts& parts, const Request& request, const json& bo
   if (known && (known->workshop != workshop || known->rights.seats.empty())) {
     return respond(problem({RejectionCode::forbidden, "secret", {}}));
   }
-  const auto held = parts.rights.of(workshop, keeps_secret ? joining.seat_secret : caller.secret,
-                                    joining.cookie);
+  const auto held =
+      parts.rights.of(workshop, keeps_secret ? joining.seat_secret : caller.secret, joining.cookie);
   joining.seat = seat_of_secret(joining.seat_secret);
   if (const auto named = id_from_text<SeatId>(text_at(body, "seat"))) {
     joining.seat = *named;
@@ -217,8 +221,8 @@ void join_workshop(const ApiParts& parts, const Request& request, const json& bo
   }
   if (held.holds(joining.seat)) return come_back(parts, joining, body, respond);
   if (held.seats.size() >= table_seats_max) {
-    return respond(problem({RejectionCode::too_many, "seat",
-                            {{"max", static_cast<std::int64_t>(table_seats_max)}}}));
+    return respond(problem(
+        {RejectionCode::too_many, "seat", {{"max", static_cast<std::int64_t>(table_seats_max)}}}));
   }
   take_seat(parts, joining, body, respond);
 }

@@ -51,9 +51,13 @@ Response download(ExportedDocument document) {
 void export_workshop(const ApiParts& parts, Call call, Respond respond) {
   auto admitted = admit_organiser(parts, call);
   if (auto* refusal = std::get_if<Response>(&admitted)) return respond(std::move(*refusal));
-  ExportRequest wanted{std::get<Admitted>(admitted).workshop, call.parameter("format"), {}, {},
+  ExportRequest wanted{std::get<Admitted>(admitted).workshop,
+                       call.parameter("format"),
+                       {},
+                       {},
                        call.query("names") != "0"};
-  for (const auto& [name, value] : {std::pair{"sitting", &wanted.sitting}, {"room", &wanted.room}}) {
+  for (const auto& [name, value] :
+       {std::pair{"sitting", &wanted.sitting}, {"room", &wanted.room}}) {
     if (!read_number(call, name, *value)) {
       return respond(problem({RejectionCode::wrong_type, name, {}}));
     }
@@ -69,8 +73,8 @@ void export_workshop(const ApiParts& parts, Call call, Respond respond) {
         } catch (...) {
           spdlog::error("an export of workshop {} failed: {}", to_text(wanted.workshop),
                         reason_of(std::current_exception()));
-          *result = ExportRefused{500, "export_failed",
-                                  "The document could not be made; nothing was changed.", {}};
+          *result = ExportRefused{
+              500, "export_failed", "The document could not be made; nothing was changed.", {}};
         }
       },
       [respond, result] {
@@ -121,14 +125,17 @@ void copy_workshop(const ApiParts& parts, Call call, Respond respond) {
   });
 }
 
-// --- deleting ---------------------------------------------------------------------------------------
+// --- deleting
+// ---------------------------------------------------------------------------------------
 
 void delete_confirmed(const ApiParts& parts, const WorkshopId& id, Respond respond) {
   parts.host.remove(id, [&parts, id, respond](bool removed) {
     if (!removed) return respond(problem({RejectionCode::not_stored, "", {}}));
     if (!parts.options.workshop_deleted) return respond({204, {}, {}, {}});
     parts.loop.in_pool([&parts, id] { parts.options.workshop_deleted(id); },
-                       [respond] { respond({204, {}, {}, {}}); });
+                       [respond] {
+                         respond({204, {}, {}, {}});
+                       });
   });
 }
 

@@ -33,8 +33,7 @@ void open_server_session(const ApiParts& parts, const std::string& secret, Respo
   const auto& server = parts.options.server_secret;
   if (server.empty() || !access::same_secret(secret, server)) return respond(unknown_secret());
   auto response = json_response(200, R"({"server":true})");
-  response.headers.push_back(set_cookie(CookieFor::server,
-                                        access::derive_secret(server, "cookie"),
+  response.headers.push_back(set_cookie(CookieFor::server, access::derive_secret(server, "cookie"),
                                         parts.origins.secure()));
   respond(std::move(response));
 }
@@ -54,16 +53,15 @@ void open_session(const ApiParts& parts, Call call, Respond respond) {
   // The seats of this very link first: they are what the page was opened for.
   const auto rights = joined(granted->rights, parts.rights.of(*workshop, {}, cookie));
   if (rights.seats.size() > table_seats_max) {
-    return respond(problem({RejectionCode::too_many, "seats",
-                            {{"max", static_cast<std::int64_t>(table_seats_max)}}}));
+    return respond(problem(
+        {RejectionCode::too_many, "seats", {{"max", static_cast<std::int64_t>(table_seats_max)}}}));
   }
   const auto stored = [&parts, workshop = *workshop, rights, cookie, is_new,
                        respond](bool durable) {
     if (!durable) return respond(problem({RejectionCode::not_stored, "", {}}));
     auto response = json_response(200, rights_json(workshop, rights));
     if (is_new) {
-      response.headers.push_back(
-          set_cookie(CookieFor::workshops, cookie, parts.origins.secure()));
+      response.headers.push_back(set_cookie(CookieFor::workshops, cookie, parts.origins.secure()));
     }
     respond(std::move(response));
   };

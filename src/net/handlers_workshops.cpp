@@ -66,16 +66,15 @@ void hand_out_links(const ApiParts& parts, const Request& request, const Worksho
     if (!durable) return respond(problem({RejectionCode::not_stored, "", {}}));
     auto response = json_response(201, body);
     if (new_cookie) {
-      response.headers.push_back(
-          set_cookie(CookieFor::workshops, cookie, parts.origins.secure()));
+      response.headers.push_back(set_cookie(CookieFor::workshops, cookie, parts.origins.secure()));
     }
     respond(std::move(response));
   };
-  parts.rights.store(id,
-                     {access::grant_row(organiser, access::organiser_rights()),
-                      access::grant_row(projector, access::projector_rights()),
-                      access::code_row(code)},
-                     cookie, access::organiser_rights(), stored);
+  parts.rights.store(
+      id,
+      {access::grant_row(organiser, access::organiser_rights()),
+       access::grant_row(projector, access::projector_rights()), access::code_row(code)},
+      cookie, access::organiser_rights(), stored);
 }
 
 void create_workshop(const ApiParts& parts, Call call, Respond respond) {
@@ -174,8 +173,7 @@ void make_link(const ApiParts& parts, Call call, Respond respond) {
   const auto id = std::get<Admitted>(admitted).workshop;
   const auto secret = access::draw_secret(parts.options.random);
   const auto base = parts.origins.base_url(call.request);
-  const auto link =
-      organiser ? organiser_link(base, id, secret) : projector_link(base, id, secret);
+  const auto link = organiser ? organiser_link(base, id, secret) : projector_link(base, id, secret);
   const auto rights = organiser ? access::organiser_rights() : access::projector_rights();
   parts.rights.store(id, {access::grant_row(secret, rights)}, {}, {},
                      [link, respond](bool durable) {

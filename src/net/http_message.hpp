@@ -1,5 +1,5 @@
-// A request and its answer as plain values, so that handlers know nothing of Beast. Made by the HTTP
-// session, handed on by value; io thread.
+// A request and its answer as plain values, so that handlers know nothing of Beast. Made by the
+// HTTP session, handed on by value; io thread.
 #pragma once
 #include <functional>
 #include <string>

@@ -49,9 +49,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     parts_.metrics.change(Level::connections, -1);
   }
 
-  void start() {
-    asio::co_spawn(stream_.get_executor(), run(shared_from_this()), asio::detached);
-  }
+  void start() { asio::co_spawn(stream_.get_executor(), run(shared_from_this()), asio::detached); }
   void finish() override {
     finishing_ = true;
     if (reading_) cut();

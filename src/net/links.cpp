@@ -21,8 +21,7 @@ std::string projector_link(std::string_view base, const WorkshopId& workshop,
   return with_secret(base, "/projector", workshop, secret);
 }
 
-std::string seat_link(std::string_view base, const WorkshopId& workshop,
-                      std::string_view secret) {
+std::string seat_link(std::string_view base, const WorkshopId& workshop, std::string_view secret) {
   return with_secret(base, "/room", workshop, secret);
 }
 

@@ -1,5 +1,5 @@
-// The links people are given. Secrets stand in the fragment only, which browsers keep to themselves;
-// a room's link holds nothing but the public code. Pure functions: any thread.
+// The links people are given. Secrets stand in the fragment only, which browsers keep to
+// themselves; a room's link holds nothing but the public code. Pure functions: any thread.
 #pragma once
 #include <string>
 #include <string_view>

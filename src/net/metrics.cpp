@@ -21,7 +21,8 @@ struct Named {
 constexpr std::array<Named, 10> counts = {{
     {"rundbord_connections_accepted_total", "TCP connections accepted"},
     {"rundbord_connections_refused_total", "TCP connections closed at once: too many"},
-    {"rundbord_accepts_failed_total", "Connections that could not be accepted and were tried again"},
+    {"rundbord_accepts_failed_total",
+     "Connections that could not be accepted and were tried again"},
     {"rundbord_requests_total", "HTTP requests answered"},
     {"rundbord_sockets_opened_total", "WebSockets opened"},
     {"rundbord_sockets_cut_slow_total", "WebSockets cut because they did not keep up"},
@@ -46,30 +47,36 @@ struct Metrics::Impl {
 
   Impl() {
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      auto& family = prometheus::BuildCounter().Name(counts[i].name).Help(counts[i].help)
-                         .Register(registry);
+      auto& family =
+          prometheus::BuildCounter().Name(counts[i].name).Help(counts[i].help).Register(registry);
       counters[i] = &family.Add({});
     }
     for (std::size_t i = 0; i < levels.size(); ++i) {
-      auto& family = prometheus::BuildGauge().Name(levels[i].name).Help(levels[i].help)
-                         .Register(registry);
+      auto& family =
+          prometheus::BuildGauge().Name(levels[i].name).Help(levels[i].help).Register(registry);
       gauges[i] = &family.Add({});
     }
-    auto& family = prometheus::BuildHistogram().Name("rundbord_commit_seconds")
-                       .Help("From a decided commit to its being durable").Register(registry);
-    commit_time = &family.Add({}, prometheus::Histogram::BucketBoundaries{
-                                      0.001, 0.002, 0.005, 0.01, 0.02, 0.04, 0.1, 0.5, 2});
+    auto& family = prometheus::BuildHistogram()
+                       .Name("rundbord_commit_seconds")
+                       .Help("From a decided commit to its being durable")
+                       .Register(registry);
+    commit_time = &family.Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.002, 0.005, 0.01,
+                                                                          0.02, 0.04, 0.1, 0.5, 2});
   }
 };
 
 Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
 Metrics::~Metrics() = default;
 
-void Metrics::count(Count what) { impl_->counters[static_cast<std::size_t>(what)]->Increment(); }
+void Metrics::count(Count what) {
+  impl_->counters[static_cast<std::size_t>(what)]->Increment();
+}
 void Metrics::change(Level what, int by) {
   impl_->gauges[static_cast<std::size_t>(what)]->Increment(by);
 }
-void Metrics::commit_took(double seconds) { impl_->commit_time->Observe(seconds); }
+void Metrics::commit_took(double seconds) {
+  impl_->commit_time->Observe(seconds);
+}
 
 std::string Metrics::text() const {
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());

@@ -23,9 +23,8 @@ std::variant<json, Rejection> from_template(const json& body,
                                    [&](const auto& known) { return known.id == id; });
   if (chosen == templates.end()) return refused(RejectionCode::out_of_range, "template");
   const json made = json::parse(protocol::template_json(*chosen));
-  json fields = {{"settings", made["settings"]},
-                 {"programme", made["programme"]},
-                 {"roles", made["roles"]}};
+  json fields = {
+      {"settings", made["settings"]}, {"programme", made["programme"]}, {"roles", made["roles"]}};
   auto& settings = fields["settings"];
   for (const char* choice : choices) {
     if (body.contains(choice)) settings[choice] = body[choice];

@@ -1,5 +1,5 @@
-// What an organiser sends to make a workshop, read into the fields of create_workshop; and a workshop
-// turned back into that form, without answers. Pure functions: any thread.
+// What an organiser sends to make a workshop, read into the fields of create_workshop; and a
+// workshop turned back into that form, without answers. Pure functions: any thread.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -16,8 +16,8 @@ namespace rundbord::net {
 std::variant<nlohmann::json, Rejection> new_workshop_fields(
     const nlohmann::json& body, const std::vector<protocol::Template>& templates);
 
-// From the plenary state of a workshop (SPEC SN1): {settings, programme, roles, rooms}, with neither
-// answers nor rooms' own questions nor earlier wordings.
+// From the plenary state of a workshop (SPEC SN1): {settings, programme, roles, rooms}, with
+// neither answers nor rooms' own questions nor earlier wordings.
 nlohmann::json without_answers(const nlohmann::json& plenary);
 
 }  // namespace rundbord::net

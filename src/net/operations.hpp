@@ -1,5 +1,5 @@
-// What those who run the server ask: is it alive, is it ready, how is it doing. On a listener of its
-// own. io thread.
+// What those who run the server ask: is it alive, is it ready, how is it doing. On a listener of
+// its own. io thread.
 #pragma once
 #include <functional>
 

@@ -18,8 +18,8 @@ std::optional<unsigned short> read_port(std::string_view text) {
 }
 
 std::string origin_at(const HostPort& address) {
-  const auto host = address.host.find(':') != std::string::npos ? '[' + address.host + ']'
-                                                                : address.host;
+  const auto host =
+      address.host.find(':') != std::string::npos ? '[' + address.host + ']' : address.host;
   return std::string(plain) + host +
          (address.port == 80 ? std::string() : ':' + std::to_string(address.port));
 }
@@ -83,6 +83,8 @@ std::string Origins::base_url(const Request& request) const {
   return listening_;
 }
 
-bool Origins::secure() const { return public_origin_ && public_origin_->rfind(safe, 0) == 0; }
+bool Origins::secure() const {
+  return public_origin_ && public_origin_->rfind(safe, 0) == 0;
+}
 
 }  // namespace rundbord::net

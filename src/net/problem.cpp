@@ -11,20 +11,27 @@ constexpr int unprocessable = 422;
 int status_of(RejectionCode code) {
   switch (code) {
     case RejectionCode::malformed:
-    case RejectionCode::too_deep: return 400;
+    case RejectionCode::too_deep:
+      return 400;
     case RejectionCode::forbidden:
-    case RejectionCode::foreign_seat: return 403;
-    case RejectionCode::unknown_workshop: return 404;
+    case RejectionCode::foreign_seat:
+      return 403;
+    case RejectionCode::unknown_workshop:
+      return 404;
     case RejectionCode::exists_already:
     case RejectionCode::room_closed:
     case RejectionCode::rooms_locked:
     case RejectionCode::room_full:
     case RejectionCode::sitting_closed:
-    case RejectionCode::stale_position: return 409;
-    case RejectionCode::too_large: return 413;
+    case RejectionCode::stale_position:
+      return 409;
+    case RejectionCode::too_large:
+      return 413;
     case RejectionCode::busy:
-    case RejectionCode::not_stored: return 503;
-    default: return unprocessable;  // the request is understood, a value in it will not do
+    case RejectionCode::not_stored:
+      return 503;
+    default:
+      return unprocessable;  // the request is understood, a value in it will not do
   }
 }
 
@@ -63,27 +70,48 @@ Response problem(const Rejection& rejection) {
 
 std::string_view status_title(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 204: return "No Content";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Content";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    default: return "Error";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 204:
+      return "No Content";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 422:
+      return "Unprocessable Content";
+    case 426:
+      return "Upgrade Required";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
+    case 501:
+      return "Not Implemented";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Error";
   }
 }
 

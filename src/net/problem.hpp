@@ -1,4 +1,5 @@
-// Answers in JSON, and refusals as problem documents (RFC 9457, SPEC HT1). Pure functions: any thread.
+// Answers in JSON, and refusals as problem documents (RFC 9457, SPEC HT1). Pure functions: any
+// thread.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
-// The rights behind links and cookies: read from the log's rows, and what is on its way there but not
-// stored yet. Owned by the server; io thread.
+// The rights behind links and cookies: read from the log's rows, and what is on its way there but
+// not stored yet. Owned by the server; io thread.
 #pragma once
 #include <functional>
 #include <map>
@@ -16,7 +16,8 @@ class RightsStore {
  public:
   RightsStore(Loop& loop, log::EventLog& log) : loop_(loop), log_(log) {}
 
-  // What a link's secret and a browser's cookie give in this workshop together; either may be empty.
+  // What a link's secret and a browser's cookie give in this workshop together; either may be
+  // empty.
   access::Rights of(const WorkshopId& workshop, const std::string& secret,
                     const std::string& cookie);
   // The workshop and rights behind a link's secret.
@@ -24,9 +25,8 @@ class RightsStore {
 
   // Stores rows of the workshop, and gives `rights` to the cookie too unless it is empty. `done`
   // says whether all of it is durable.
-  void store(const WorkshopId& workshop, std::vector<log::RowWrite> rows,
-             const std::string& cookie, const access::Rights& rights,
-             std::function<void(bool)> done);
+  void store(const WorkshopId& workshop, std::vector<log::RowWrite> rows, const std::string& cookie,
+             const access::Rights& rights, std::function<void(bool)> done);
 
  private:
   struct Unsaved {

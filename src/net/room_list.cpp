@@ -51,8 +51,8 @@ std::vector<std::string> cells_of(std::string_view line) {
 }
 
 bool is_heading(const std::vector<std::string>& cells) {
-  static const std::set<std::string> headings = {"number", "room", "nummer", "rom", "gruppe",
-                                                 "nr", "pre-assign room name"};
+  static const std::set<std::string> headings = {
+      "number", "room", "nummer", "rom", "gruppe", "nr", "pre-assign room name"};
   return headings.count(lower_case(cells.front())) > 0;
 }
 
@@ -125,8 +125,8 @@ std::variant<json, Rejection> rooms_from(const json& given) {
   if (given.is_number_integer()) {
     const auto count = given.get<std::int64_t>();
     if (count < 1 || count > static_cast<std::int64_t>(rooms_max)) {
-      return Rejection{RejectionCode::out_of_range, "rooms",
-                       {{"max", static_cast<std::int64_t>(rooms_max)}}};
+      return Rejection{
+          RejectionCode::out_of_range, "rooms", {{"max", static_cast<std::int64_t>(rooms_max)}}};
     }
     rooms.resize(static_cast<std::size_t>(count));
   } else if (given.is_string()) {

@@ -34,8 +34,8 @@ std::optional<Parameters> fits(std::string_view path, const std::vector<std::str
 }
 
 Response method_not_allowed(const std::string& allowed) {
-  auto response = problem(405, "method_not_allowed", "This address answers only to " + allowed +
-                                                         ".");
+  auto response =
+      problem(405, "method_not_allowed", "This address answers only to " + allowed + ".");
   response.headers.push_back({"Allow", allowed});
   return response;
 }

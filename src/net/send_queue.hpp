@@ -1,5 +1,5 @@
-// What waits to be sent to one socket, and when its reader counts as too slow. Owned by the socket's
-// session; io thread. Time comes as an argument.
+// What waits to be sent to one socket, and when its reader counts as too slow. Owned by the
+// socket's session; io thread. Time comes as an argument.
 #pragma once
 #include <deque>
 #include <memory>
@@ -10,7 +10,7 @@
 namespace rundbord::net {
 
 struct SendQueueLimits {
-  std::size_t bytes_max = 0;       // past it, a reader that took nothing for slow_after is cut
+  std::size_t bytes_max = 0;  // past it, a reader that took nothing for slow_after is cut
   Duration slow_after{};
   std::size_t bytes_hard_max = 0;  // past it, any reader is
 };

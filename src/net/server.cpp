@@ -21,7 +21,9 @@ namespace {
 
 ServerOptions with_defaults(ServerOptions options) {
   if (!options.now) {
-    options.now = [] { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); };
+    options.now = [] {
+      return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    };
   }
   return options;
 }
@@ -41,10 +43,14 @@ engine::Grant grant_of(const access::Rights& rights) {
 // In the order they are made: what is used stands before what uses it.
 struct Server::Impl {
   Impl(log::EventLog& given, ServerOptions wanted)
-      : options(with_defaults(std::move(wanted))), log(given), loop(options.now),
-        host(loop, log, metrics, {options.write_revision, options.random,
-                                  options.limits.workshop_idle_max}),
-        rights(loop, log), guesses(options.guesses), signals(loop.context()) {}
+      : options(with_defaults(std::move(wanted))),
+        log(given),
+        loop(options.now),
+        host(loop, log, metrics,
+             {options.write_revision, options.random, options.limits.workshop_idle_max}),
+        rights(loop, log),
+        guesses(options.guesses),
+        signals(loop.context()) {}
 
   std::optional<StartFailure> prepare();
   std::optional<StartFailure> bind();
@@ -97,13 +103,14 @@ void Server::stop() {
   impl_->loop.post([impl = impl_.get()] { impl->begin_stop(); });
 }
 
-// --- starting ---------------------------------------------------------------------------------------
+// --- starting
+// ---------------------------------------------------------------------------------------
 
 std::optional<StartFailure> Server::Impl::prepare() {
   for (const auto& network : options.trusted_proxies) {
     if (!proxies.add(network)) {
-      return StartFailure{"bad_option", "--trusted-proxy " + network +
-                                            " is no network; write it as 10.0.0.0/8."};
+      return StartFailure{"bad_option",
+                          "--trusted-proxy " + network + " is no network; write it as 10.0.0.0/8."};
     }
   }
   if (options.public_url && !origin_of(*options.public_url)) {
@@ -126,8 +133,9 @@ std::optional<StartFailure> Server::Impl::bind() {
   auto second = Listener::bind(loop.context(), *options.metrics);
   if (const auto* failure = std::get_if<StartFailure>(&second)) {
     listener.reset();
-    return StartFailure{failure->code, failure->sentence + " (This is the listener for metrics; "
-                                                           "--metrics off does without.)"};
+    return StartFailure{failure->code, failure->sentence +
+                                           " (This is the listener for metrics; "
+                                           "--metrics off does without.)"};
   }
   metrics_listener = std::get<std::unique_ptr<Listener>>(std::move(second));
   return std::nullopt;
@@ -138,17 +146,16 @@ void Server::Impl::wire() {
   const auto public_origin =
       options.public_url ? origin_of(*options.public_url) : std::optional<std::string>();
   origins.emplace(public_origin, reachable(listener->address()));
-  api.emplace(ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, guesses,
-                       metrics});
+  api.emplace(
+      ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, guesses, metrics});
   sockets.emplace(WebSocketParts{limits, connections, metrics, loop, host});
   add_workshop_routes(router, *api);
   add_join_routes(router, *api);
   add_session_routes(router, *api);
   add_result_routes(router, *api);
   add_description_routes(router, *api);
-  router.otherwise([this](Call call, Respond respond) {
-    respond(pages.serve(call.request, call.target));
-  });
+  router.otherwise(
+      [this](Call call, Respond respond) { respond(pages.serve(call.request, call.target)); });
   add_operations_routes(operations, metrics, [this] { return !stopping; });
   http.emplace(HttpParts{
       limits, connections, metrics,
@@ -156,7 +163,9 @@ void Server::Impl::wire() {
       [this](Request request, Respond respond, HttpParts::Open open) {
         upgrade(std::move(request), std::move(respond), std::move(open));
       }});
-  operations_http.emplace(HttpParts{limits, connections, metrics,
+  operations_http.emplace(HttpParts{limits,
+                                    connections,
+                                    metrics,
                                     [this](Request request, Respond respond) {
                                       operations.handle(std::move(request), std::move(respond));
                                     },
@@ -182,12 +191,14 @@ void Server::Impl::start() {
     if (!options.on_ready) return;
     const auto address = listener->address();
     const auto own = "http://" + to_text(reachable(address));
-    options.on_ready({options.public_url ? *origin_of(*options.public_url) : own, address.port,
-                      metrics_listener ? metrics_listener->address().port : static_cast<unsigned short>(0)});
+    options.on_ready(
+        {options.public_url ? *origin_of(*options.public_url) : own, address.port,
+         metrics_listener ? metrics_listener->address().port : static_cast<unsigned short>(0)});
   });
 }
 
-// --- serving ----------------------------------------------------------------------------------------
+// --- serving
+// ----------------------------------------------------------------------------------------
 
 void Server::Impl::accept(boost::asio::ip::tcp::socket socket, const HttpParts& parts) {
   if (connections.size() >= options.limits.connections_max) {
@@ -226,7 +237,8 @@ void Server::Impl::upgrade(Request request, Respond respond, HttpParts::Open ope
   });
 }
 
-// --- stopping ---------------------------------------------------------------------------------------
+// --- stopping
+// ---------------------------------------------------------------------------------------
 
 void Server::Impl::begin_stop() {
   if (std::exchange(stopping, true)) return;

@@ -1,5 +1,5 @@
-// The server: listens, serves pages, HTTP and sockets, and owns all that lives on the io thread. Owned
-// by app/ (or a test); run() makes its thread the io thread, stop() may be called from any.
+// The server: listens, serves pages, HTTP and sockets, and owns all that lives on the io thread.
+// Owned by app/ (or a test); run() makes its thread the io thread, stop() may be called from any.
 #pragma once
 #include <memory>
 #include <optional>

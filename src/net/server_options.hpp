@@ -71,9 +71,10 @@ struct ServerLimits {
   Duration idle_max = std::chrono::seconds(30);
   Duration shutdown_max = std::chrono::seconds(5);
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
-  // Messages a socket may send at once, and each second after that; more are read later.
-  double messages_at_once = 500;
-  double messages_per_second = 200;
+  // Messages a socket may send at once, and each second after that; more are read later. A client
+  // that waits for each `ok` on a fast disk stays below.
+  double messages_at_once = 2'000;
+  double messages_per_second = 1'000;
 };
 
 struct Ready {
@@ -89,7 +90,7 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies;  // networks in CIDR notation
   std::filesystem::path web_folder;          // the client as built; empty: no pages
   std::vector<protocol::Template> templates;
-  std::string server_secret;  // may create workshops; see access/server_link.hpp
+  std::string server_secret;     // may create workshops; see access/server_link.hpp
   bool stop_on_signals = false;  // SIGTERM and SIGINT drain and end run()
 
   std::function<ExportResult(const ExportRequest&)> export_document;

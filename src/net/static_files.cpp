@@ -20,11 +20,16 @@ constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 
 std::string content_type_of(const std::string& extension) {
   static const std::map<std::string, std::string> known = {
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
-      {".woff2", "font/woff2"},              {".json", "application/json"},
-      {".png", "image/png"},                 {".ico", "image/x-icon"},
-      {".txt", "text/plain; charset=utf-8"}, {".webmanifest", "application/manifest+json"},
+      {".html", "text/html; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".woff2", "font/woff2"},
+      {".json", "application/json"},
+      {".png", "image/png"},
+      {".ico", "image/x-icon"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".webmanifest", "application/manifest+json"},
   };
   const auto found = known.find(extension);
   return found == known.end() ? "application/octet-stream" : found->second;
@@ -73,7 +78,7 @@ bool accepts_pages(const Request& request) {
 
 std::string page_at(const Target& target) {
   static const std::map<std::string, std::string, std::less<>> pages = {
-      {"room", "room.html"}, {"console", "console.html"}, {"projector", "projector.html"},
+      {"room", "room.html"},  {"console", "console.html"}, {"projector", "projector.html"},
       {"new", "editor.html"}, {"archive", "archive.html"},
   };
   if (target.path == "/") return "index.html";
@@ -93,8 +98,9 @@ std::optional<std::string> StaticFiles::read(const fs::path& folder, StaticFiles
     if (!entry.is_regular_file()) continue;
     bytes += entry.file_size();
     if (entry.file_size() > static_file_bytes_max || bytes > static_bytes_max) {
-      return "The folder " + folder.string() + " holds more than a browser client can be: " +
-             entry.path().filename().string() + " is past the limit.";
+      return "The folder " + folder.string() +
+             " holds more than a browser client can be: " + entry.path().filename().string() +
+             " is past the limit.";
     }
     if (auto fault = into.add(folder, entry.path())) return fault;
   }
@@ -104,8 +110,8 @@ std::optional<std::string> StaticFiles::read(const fs::path& folder, StaticFiles
   }
   const auto hashes = policy.is_object() ? policy.value("styleHashes", json::object()) : json();
   for (auto& [path, file] : into.files_) {
-    file.policy = content_security_policy(strings_in(hashes, path),
-                                          strings_in(policy, "trustedTypes"));
+    file.policy =
+        content_security_policy(strings_in(hashes, path), strings_in(policy, "trustedTypes"));
   }
   return std::nullopt;
 }

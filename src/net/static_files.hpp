@@ -22,7 +22,8 @@ class StaticFiles {
   static std::optional<std::string> read(const std::filesystem::path& folder, StaticFiles& into);
 
   bool empty() const { return files_.empty(); }
-  // Pages have addresses of their own: "/" and "/XXXX-XXXX/23" are the join page, "/new" the editor.
+  // Pages have addresses of their own: "/" and "/XXXX-XXXX/23" are the join page, "/new" the
+  // editor.
   Response serve(const Request& request, const Target& target) const;
 
  private:

@@ -12,8 +12,8 @@ namespace rundbord::net {
 inline constexpr std::size_t target_bytes_max = 4096;
 
 struct Target {
-  std::string path;                   // decoded, as it stands before '?'
-  std::vector<std::string> segments;  // of the path, without the empty first one
+  std::string path;                          // decoded, as it stands before '?'
+  std::vector<std::string> segments;         // of the path, without the empty first one
   std::map<std::string, std::string> query;  // the first of each name
 };
 

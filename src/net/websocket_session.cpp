@@ -42,11 +42,15 @@ class WebSocketSession : public SessionSink,
  public:
   WebSocketSession(tcp::socket socket, const Request& request, const WorkshopId& workshop,
                    engine::Grant grant, const WebSocketParts& parts)
-      : socket_(std::move(socket)), request_(upgrade_request(request)), workshop_(workshop),
-        grant_(std::move(grant)), parts_(parts),
+      : socket_(std::move(socket)),
+        request_(upgrade_request(request)),
+        workshop_(workshop),
+        grant_(std::move(grant)),
+        parts_(parts),
         queue_({parts.limits.waiting_bytes_max, parts.limits.slow_after,
                 parts.limits.waiting_bytes_hard_max}),
-        wake_writer_(socket_.get_executor()), pause_(socket_.get_executor()) {
+        wake_writer_(socket_.get_executor()),
+        pause_(socket_.get_executor()) {
     parts_.connections.add(*this);
     parts_.metrics.change(Level::connections, 1);
   }
@@ -122,7 +126,7 @@ class WebSocketSession : public SessionSink,
       const auto [ec, bytes] = co_await socket_.async_read(buffer, token);
       if (ec) co_return;
       take(buffer);
-      const auto wait = budget.take(parts_.loop.now());
+      const auto wait = budget.take(bytes, parts_.loop.now());
       if (wait == Duration::zero() || ended_) continue;
       pause_.expires_after(wait);
       co_await pause_.async_wait(token);

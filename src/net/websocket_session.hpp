@@ -1,5 +1,5 @@
-// One WebSocket: carries text frames between a browser and its workshop, and decides nothing but when
-// a reader is too slow. Owns itself; one coroutine reads, one writes and closes; io thread.
+// One WebSocket: carries text frames between a browser and its workshop, and decides nothing but
+// when a reader is too slow. Owns itself; one coroutine reads, one writes and closes; io thread.
 #pragma once
 #include <boost/asio/ip/tcp.hpp>
 
@@ -22,7 +22,6 @@ struct WebSocketParts {
 
 // `request` is the upgrade request, already let in. `parts` must outlive the connection.
 void start_websocket(boost::asio::ip::tcp::socket socket, const Request& request,
-                     const WorkshopId& workshop, engine::Grant grant,
-                     const WebSocketParts& parts);
+                     const WorkshopId& workshop, engine::Grant grant, const WebSocketParts& parts);
 
 }  // namespace rundbord::net

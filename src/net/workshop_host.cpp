@@ -13,10 +13,14 @@ constexpr Duration revision_retry_after = std::chrono::seconds(60);
 
 std::string_view error_name(log::AppendError error) {
   switch (error) {
-    case log::AppendError::wrong_seq: return "wrong_seq";
-    case log::AppendError::disk_full: return "disk_full";
-    case log::AppendError::io_error: return "io_error";
-    case log::AppendError::closed: return "closed";
+    case log::AppendError::wrong_seq:
+      return "wrong_seq";
+    case log::AppendError::disk_full:
+      return "disk_full";
+    case log::AppendError::io_error:
+      return "io_error";
+    case log::AppendError::closed:
+      return "closed";
   }
   return "io_error";
 }
@@ -28,7 +32,8 @@ WorkshopHost::WorkshopHost(Loop& loop, log::EventLog& log, Metrics& metrics,
     : loop_(loop), log_(log), metrics_(metrics), options_(std::move(options)) {}
 WorkshopHost::~WorkshopHost() = default;
 
-// --- what others ask --------------------------------------------------------------------------------
+// --- what others ask
+// --------------------------------------------------------------------------------
 
 void WorkshopHost::create(const WorkshopId& id, Command create, OutcomeDone done) {
   if (shutting_down_) return done(plain_rejection(RejectionCode::busy));
@@ -82,9 +87,8 @@ void WorkshopHost::wake_next(std::shared_ptr<std::vector<WorkshopId>> rest) {
   if (rest->empty() || shutting_down_) return;
   const WorkshopId id = rest->back();
   rest->pop_back();
-  wake(id, [this, rest](std::optional<Rejection>) {
-    loop_.post([this, rest] { wake_next(rest); });
-  });
+  wake(id,
+       [this, rest](std::optional<Rejection>) { loop_.post([this, rest] { wake_next(rest); }); });
 }
 
 std::optional<engine::SessionId> WorkshopHost::open(const WorkshopId& id, engine::Grant grant,
@@ -99,8 +103,7 @@ std::optional<engine::SessionId> WorkshopHost::open(const WorkshopId& id, engine
   return session;
 }
 
-void WorkshopHost::received(const WorkshopId& id, engine::SessionId session,
-                            std::string message) {
+void WorkshopHost::received(const WorkshopId& id, engine::SessionId session, std::string message) {
   if (Live* live = find(id)) step(*live, engine::Received{session, std::move(message)});
 }
 
@@ -158,7 +161,8 @@ void WorkshopHost::check_drained() {
   loop_.post(std::exchange(drained_, nullptr));
 }
 
-// --- performing -------------------------------------------------------------------------------------
+// --- performing
+// -------------------------------------------------------------------------------------
 
 void WorkshopHost::step(Live& live, engine::Input input) {
   perform(live, live.machine.step(std::move(input), loop_.now()));
@@ -236,7 +240,9 @@ void WorkshopHost::act(Live& live, engine::WriteRevision& write) {
   write_revision(live.id, live.serial, write);
 }
 
-void WorkshopHost::act(Live& live, engine::Die&) { live.dead = true; }
+void WorkshopHost::act(Live& live, engine::Die&) {
+  live.dead = true;
+}
 
 void WorkshopHost::write_revision(const WorkshopId& id, std::uint64_t serial,
                                   engine::WriteRevision write) {

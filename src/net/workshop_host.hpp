@@ -72,7 +72,7 @@ class WorkshopHost {
   struct Loaded;
   using Waiter = std::function<void(Live*, const Rejection*)>;
   struct Entry {
-    std::unique_ptr<Live> live;    // null: being loaded
+    std::unique_ptr<Live> live;  // null: being loaded
     std::vector<Waiter> waiting;
   };
 

@@ -38,6 +38,8 @@ struct WorkshopHost::Loaded {
 // A machine that has read nothing yet.
 std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id);
 
-inline Rejection plain_rejection(RejectionCode code) { return {code, "", {}}; }
+inline Rejection plain_rejection(RejectionCode code) {
+  return {code, "", {}};
+}
 
 }  // namespace rundbord::net

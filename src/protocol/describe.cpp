@@ -12,7 +12,9 @@
 namespace rundbord::protocol {
 namespace {
 
-std::string indented(int depth) { return std::string(static_cast<std::size_t>(depth) * 2, ' '); }
+std::string indented(int depth) {
+  return std::string(static_cast<std::size_t>(depth) * 2, ' ');
+}
 
 // Writes the schema of a type as YAML, one line or a block below `key:`.
 class SchemaWriter {
@@ -41,8 +43,8 @@ class SchemaWriter {
   void named(std::string_view key) {
     line("type: object");
     line("properties:");
-    out_ += indented(depth_ + 1) + std::string(key) + ": { const: " + std::string(Kind::name) +
-            " }\n";
+    out_ +=
+        indented(depth_ + 1) + std::string(key) + ": { const: " + std::string(Kind::name) + " }\n";
     SchemaWriter properties(depth_ + 1);
     const Kind value{};
     Kind::fields(value, properties);
@@ -55,10 +57,8 @@ class SchemaWriter {
   void line(const std::string& text) { out_ += indented(depth_) + text + '\n'; }
 
   template <class T>
-    requires requires(const T& t, SchemaWriter& w) { T::fields(t, w); }
-  void schema(const T& value) {
-    object(value);
-  }
+  requires requires(const T& t, SchemaWriter& w) { T::fields(t, w); }
+  void schema(const T& value) { object(value); }
   template <class T>
   void schema(const std::optional<T>&) {
     schema(T{});
@@ -92,7 +92,7 @@ class SchemaWriter {
     depth_ -= 2;
   }
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void schema(const T&) {
     std::string names;
     for (const auto& [value, name] : EnumNames<T>::all) {
@@ -102,10 +102,8 @@ class SchemaWriter {
   }
   void schema(bool) { line("type: boolean"); }
   template <class T>
-    requires std::is_integral_v<T>
-  void schema(T) {
-    line("type: integer");
-  }
+  requires std::is_integral_v<T>
+  void schema(T) { line("type: integer"); }
   void schema(RoomNumber) { reference("room_number"); }
   void schema(Time) { reference("time"); }
   void schema(Duration) { reference("duration"); }
@@ -116,9 +114,7 @@ class SchemaWriter {
   void schema(const Text&) { reference("text"); }
   void schema(const std::string&) { reference("token"); }
   void schema(const ChangeSet&) { reference("change"); }
-  void reference(const std::string& name) {
-    line("$ref: '#/components/schemas/" + name + "'");
-  }
+  void reference(const std::string& name) { line("$ref: '#/components/schemas/" + name + "'"); }
 
   std::string out_;
   int depth_;
@@ -145,8 +141,8 @@ std::string schemas(const std::variant<Kinds...>*, const std::string& prefix,
 template <class... Kinds>
 std::string references(const std::variant<Kinds...>*, const std::string& prefix, int depth) {
   std::string out;
-  ((out += indented(depth) + "- $ref: '#/components/schemas/" + prefix + std::string(Kinds::name) +
-           "'\n"),
+  ((out +=
+    indented(depth) + "- $ref: '#/components/schemas/" + prefix + std::string(Kinds::name) + "'\n"),
    ...);
   return out;
 }
@@ -154,7 +150,8 @@ std::string references(const std::variant<Kinds...>*, const std::string& prefix,
 constexpr const Command* commands = nullptr;
 constexpr const Event* events = nullptr;
 
-constexpr std::string_view head = R"(# Made from the field lists of src/domain by src/protocol/describe.cpp; a test holds it to them.
+constexpr std::string_view head =
+    R"(# Made from the field lists of src/domain by describe.cpp; a test holds it to them.
 asyncapi: 2.6.0
 info:
   title: Rundbord wire protocol
@@ -199,7 +196,9 @@ components:
     text: { type: string, description: as typed }
     token: { type: string, pattern: '^[!-~]{0,80}$' }
     change: { type: array, description: sections over UTF-16 units, SPEC TX1 }
-    channel: { type: string, pattern: '^(plenary|console|room/\d+|seat/[A-Za-z0-9_-]{22}|wall(/\d+(\.\d+)?)?)$' }
+    channel:
+      type: string
+      pattern: '^(plenary|console|room/\d+|seat/[\w-]{22}|wall(/\d+(\.\d+)?)?)$'
     subscribe: { type: object, description: SPEC SB1 }
     unsubscribe: { type: object, description: SPEC SB5 }
     ping: { type: object, description: SPEC CN4 }

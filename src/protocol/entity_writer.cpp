@@ -48,10 +48,9 @@ bool answers_nothing(const Workshop& workshop, const Note& note) {
   return std::any_of(
       workshop.programme.tasks.begin(), workshop.programme.tasks.end(), [&](const Task& task) {
         return same_words(task.title, words) ||
-               std::any_of(task.questions.begin(), task.questions.end(),
-                           [&](const Question& question) {
-                             return same_words(question.text, words);
-                           });
+               std::any_of(
+                   task.questions.begin(), task.questions.end(),
+                   [&](const Question& question) { return same_words(question.text, words); });
       });
 }
 

@@ -1,4 +1,5 @@
-// How seats, notes and texts look to the sessions on one channel. Inside protocol/ only; one thread.
+// How seats, notes and texts look to the sessions on one channel. Inside protocol/ only; one
+// thread.
 #pragma once
 #include <string_view>
 #include <vector>

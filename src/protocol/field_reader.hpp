@@ -97,7 +97,7 @@ class FieldReader {
   }
 
   template <class T>
-    requires requires(T& t, FieldReader& r) { T::fields(t, r); }
+  requires requires(T& t, FieldReader& r) { T::fields(t, r); }
   void read(const nlohmann::json& json, T& value) {
     if (!json.is_object()) return void(fail(RejectionCode::wrong_type));
     const auto* outer = json_;
@@ -154,8 +154,8 @@ class FieldReader {
   }
 
   template <class T>
-    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
-  void read(const nlohmann::json& json, T& value) {
+  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) void read(const nlohmann::json& json,
+                                                                        T& value) {
     if (!json.is_number_integer()) return void(fail(RejectionCode::wrong_type));
     if (json.is_number_unsigned() &&
         json.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<T>::max())) {
@@ -169,7 +169,7 @@ class FieldReader {
   }
 
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void read(const nlohmann::json& json, T& value) {
     if (!json.is_string()) return void(fail(RejectionCode::wrong_type));
     for (const auto& [known, name] : EnumNames<T>::all) {

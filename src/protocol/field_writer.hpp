@@ -1,6 +1,6 @@
-// Writes domain values as JSON text by visiting their fields. Every value is written but an optional
-// without one. Typed words (Text, ChangeSet) go inline on the wire; for the log they go to a list
-// beside, with their number in their place (SPEC LG1). Inside protocol/ only; one thread.
+// Writes domain values as JSON text by visiting their fields. Every value is written but an
+// optional without one. Typed words (Text, ChangeSet) go inline on the wire; for the log they go to
+// a list beside, with their number in their place (SPEC LG1). Inside protocol/ only; one thread.
 #pragma once
 #include <map>
 #include <optional>
@@ -45,7 +45,7 @@ class FieldWriter {
   void close() { out_ += '}'; }
 
   template <class T>
-    requires requires(const T& t, FieldWriter& w) { T::fields(t, w); }
+  requires requires(const T& t, FieldWriter& w) { T::fields(t, w); }
   void write(const T& value) {
     open();
     T::fields(value, *this);
@@ -67,15 +67,11 @@ class FieldWriter {
 
   void write(bool value) { out_ += value ? "true" : "false"; }
   template <class T>
-    requires std::is_integral_v<T>
-  void write(T value) {
-    out_ += std::to_string(value);
-  }
+  requires std::is_integral_v<T>
+  void write(T value) { out_ += std::to_string(value); }
   template <class T>
-    requires std::is_enum_v<T>
-  void write(T value) {
-    append_json_string(out_, name_of(value));
-  }
+  requires std::is_enum_v<T>
+  void write(T value) { append_json_string(out_, name_of(value)); }
   void write(RoomNumber value) { write(to_int(value)); }
   void write(Time value) { write(value.time_since_epoch().count()); }
   void write(Duration value) { write(value.count()); }

@@ -14,12 +14,18 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 
 std::string_view short_escape(char c) {
   switch (c) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    default: return {};
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      return {};
   }
 }
 
@@ -54,8 +60,8 @@ class LimitedReader : public nlohmann::json_sax<json> {
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception&) override {
     if (!fault) {
-      fault = Rejection{RejectionCode::malformed, "",
-                        {{"position", static_cast<std::int64_t>(position)}}};
+      fault = Rejection{
+          RejectionCode::malformed, "", {{"position", static_cast<std::int64_t>(position)}}};
     }
     return false;
   }

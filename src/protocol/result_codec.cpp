@@ -9,8 +9,7 @@ namespace {
 
 class ResultWriter {
  public:
-  ResultWriter(const Result& result, std::string& out)
-      : result_(result), out_(out), writer_(out) {}
+  ResultWriter(const Result& result, std::string& out) : result_(result), out_(out), writer_(out) {}
 
   void write() {
     writer_.open();
@@ -44,9 +43,7 @@ class ResultWriter {
     or_null("question", place.question);
   }
 
-  const std::string& words(const LocalText& text) const {
-    return words_in(text, result_.language);
-  }
+  const std::string& words(const LocalText& text) const { return words_in(text, result_.language); }
 
   void write_workshop() {
     writer_.open();
@@ -143,11 +140,11 @@ std::string iso_time(Time time) {
   const std::chrono::year_month_day date{days};
   const std::chrono::hh_mm_ss clock{time - days};
   char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()),
-                static_cast<int>(clock.subseconds().count()));
+  std::snprintf(
+      text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
   return text;
 }
 

@@ -88,7 +88,9 @@ std::string welcome_message(const Welcome& welcome) {
       .done();
 }
 
-std::string pong_message(Time now) { return MessageWriter("pong").with("now", now).done(); }
+std::string pong_message(Time now) {
+  return MessageWriter("pong").with("now", now).done();
+}
 
 std::string frame_message(const Channel& channel, std::uint64_t after, std::uint64_t to,
                           const std::string& commits) {

@@ -1,5 +1,5 @@
-// The messages a server sends over the socket, as JSON text (SPEC CN3, CN4, SB2-SB4, FR1, FR2, FR10,
-// CM2). Pure functions, any thread.
+// The messages a server sends over the socket, as JSON text (SPEC CN3, CN4, SB2-SB4, FR1, FR2,
+// FR10, CM2). Pure functions, any thread.
 #pragma once
 #include <cstdint>
 #include <optional>

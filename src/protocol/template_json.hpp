@@ -1,5 +1,5 @@
-// A template as JSON, in the field names of the wire: for the editor, and for making a workshop of it.
-// Pure functions, any thread.
+// A template as JSON, in the field names of the wire: for the editor, and for making a workshop of
+// it. Pure functions, any thread.
 #pragma once
 #include <string>
 

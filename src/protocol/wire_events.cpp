@@ -4,8 +4,12 @@
 namespace rundbord::protocol {
 namespace {
 
-bool on_console(const Channel& channel) { return std::holds_alternative<ConsoleChannel>(channel); }
-bool on_room(const Channel& channel) { return std::holds_alternative<RoomChannel>(channel); }
+bool on_console(const Channel& channel) {
+  return std::holds_alternative<ConsoleChannel>(channel);
+}
+bool on_room(const Channel& channel) {
+  return std::holds_alternative<RoomChannel>(channel);
+}
 
 // One channel's encoding of one event; an overload for each kind that is not sent as it is.
 class EventWriter {

@@ -106,6 +106,8 @@ class CsvWriter {
 
 }  // namespace
 
-std::string to_csv(const Result& result) { return CsvWriter(result).write(); }
+std::string to_csv(const Result& result) {
+  return CsvWriter(result).write();
+}
 
 }  // namespace rundbord::render

@@ -1,5 +1,5 @@
-#include <utility>
 #include <string_view>
+#include <utility>
 
 #include "render/document.hpp"
 
@@ -7,9 +7,12 @@ namespace rundbord::render {
 namespace {
 
 constexpr std::string_view style = R"(
-:root{color-scheme:light dark;--ink:#14242e;--soft:#4a5a64;--paper:#f6f5f1;--line:#717d79;--fjord:#0f5c6e}
-@media (prefers-color-scheme:dark){:root{--ink:#e9eff1;--soft:#a9b8bf;--paper:#0e171c;--line:#748790;--fjord:#7cc7d8}}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 "Source Sans 3",system-ui,sans-serif}
+:root{color-scheme:light dark;--ink:#14242e;--soft:#4a5a64;--paper:#f6f5f1;
+--line:#717d79;--fjord:#0f5c6e}
+@media (prefers-color-scheme:dark){
+:root{--ink:#e9eff1;--soft:#a9b8bf;--paper:#0e171c;--line:#748790;--fjord:#7cc7d8}}
+body{margin:0;background:var(--paper);color:var(--ink);
+font:17px/1.5 "Source Sans 3",system-ui,sans-serif}
 main{max-width:65ch;margin:0 auto;padding:24px 16px 48px}
 h1,h2,h3,h4{line-height:1.2;margin:1.6em 0 .5em}h1{font-size:2.1rem;margin-top:0}
 h2{font-size:1.65rem;border-bottom:2px solid var(--fjord);padding-bottom:.2em}
@@ -17,21 +20,34 @@ h3{font-size:1.3rem}h4{font-size:1.05rem;color:var(--fjord)}
 p,li{overflow-wrap:anywhere;white-space:pre-wrap}ul{padding-left:1.2em}li{margin:.3em 0}
 nav ul{list-style:none;padding:0}a{color:var(--fjord)}
 .remark,.by{color:var(--soft);font-size:.9em}
-blockquote{margin:1em 0;padding:.2em 0 .2em 1em;border-left:3px solid var(--line);white-space:pre-wrap}
+blockquote{margin:1em 0;padding:.2em 0 .2em 1em;border-left:3px solid var(--line);
+white-space:pre-wrap}
 @media print{body{background:#fff;color:#000;font-size:11pt}main{max-width:none;padding:0}
-nav{display:none}h2{break-before:page}h2:first-of-type{break-before:auto}h3,h4{break-after:avoid}li{break-inside:avoid}}
+nav{display:none}h2{break-before:page}h2:first-of-type{break-before:auto}
+h3,h4{break-after:avoid}li{break-inside:avoid}}
 )";
 
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -73,7 +89,8 @@ std::string contents(const Document& document) {
   for (const auto& block : document.blocks) {
     const auto* heading = std::get_if<Heading>(&block);
     if (!heading || heading->anchor.empty()) continue;
-    const auto link = "<a href=\"#" + escaped(heading->anchor) + "\">" + escaped(heading->text) + "</a>";
+    const auto link =
+        "<a href=\"#" + escaped(heading->anchor) + "\">" + escaped(heading->text) + "</a>";
     if (heading->level > 2) {
       out += (inside ? "" : "<ul>");
       out += "<li>" + link + "</li>";
@@ -90,7 +107,9 @@ std::string contents(const Document& document) {
 
 }  // namespace
 
-std::string_view html_style() { return style; }
+std::string_view html_style() {
+  return style;
+}
 
 std::string to_html(const Document& document) {
   std::string out = "<!doctype html>\n<html lang=\"" + escaped(document.language) +

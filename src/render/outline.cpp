@@ -9,8 +9,7 @@ namespace {
 
 class Outline {
  public:
-  explicit Outline(const Result& result)
-      : result_(result), words_(render::words(result.language)) {
+  explicit Outline(const Result& result) : result_(result), words_(render::words(result.language)) {
     document_.language = result.language;
     document_.title = result.title;
   }
@@ -46,10 +45,9 @@ class Outline {
     const auto number = std::to_string(task.number);
     add(Heading{2, words_in(task.title, result_.language), "t" + number});
     for (const auto& question : task.questions) {
-      add(Heading{3,
-                  std::to_string(question.number) + ". " +
-                      words_in(question.text, result_.language),
-                  "t" + number + "-q" + std::to_string(question.number)});
+      add(Heading{
+          3, std::to_string(question.number) + ". " + words_in(question.text, result_.language),
+          "t" + number + "-q" + std::to_string(question.number)});
       if (question.room) add(Remark{words_.own_question});
       for (const auto& earlier : question.earlier) {
         add(Remark{words_.earlier_wording + ": " + words_in(earlier, result_.language)});
@@ -69,9 +67,8 @@ class Outline {
   }
 
   bool anything_at(const Place& place) const {
-    return std::any_of(result_.rooms.begin(), result_.rooms.end(), [&](const ResultRoom& room) {
-      return wrote_at(room, place);
-    });
+    return std::any_of(result_.rooms.begin(), result_.rooms.end(),
+                       [&](const ResultRoom& room) { return wrote_at(room, place); });
   }
 
   static bool wrote_at(const ResultRoom& room, const Place& place) {

@@ -5,53 +5,167 @@
 namespace rundbord::render {
 namespace {
 
-const std::map<std::string, Words>& all_words() {
-  static const std::map<std::string, Words> words{
-      {"nb",
-       {"Gruppe", "Rom", "Bord", "Innspill", "Oppsummering", "Deltakere", "Innhold",
-        "Ikke fordelt", "Gruppa som helhet", "Avvikende syn", "tiltak", "Ikke godkjent av gruppa",
-        "Ingenting ble skrevet her.", "Avsluttet", "Pågår", "Utkast", "Plass", "Kontrollsum",
-        "Gruppas eget spørsmål", "Tidligere ordlyd", "Roller", "Gruppe", "Navn på gruppe",
-        "Oppgave", "Spørsmål", "Spørsmålstekst", "Type", "Tekst", "Skrevet av", "Fra",
-        "Tidspunkt (UTC)", "innspill", "tiltak"}},
-      {"nn",
-       {"Gruppe", "Rom", "Bord", "Innspel", "Oppsummering", "Deltakarar", "Innhald",
-        "Ikkje fordelt", "Gruppa som heilskap", "Avvikande syn", "tiltak",
-        "Ikkje godkjend av gruppa", "Ingenting vart skrive her.", "Avslutta", "Pågår", "Utkast",
-        "Plass", "Kontrollsum", "Gruppa sitt eige spørsmål", "Tidlegare ordlyd", "Roller",
-        "Gruppe", "Namn på gruppe", "Oppgåve", "Spørsmål", "Spørsmålstekst", "Type", "Tekst",
-        "Skrive av", "Frå", "Tidspunkt (UTC)", "innspel", "tiltak"}},
-      {"da",
-       {"Gruppe", "Rum", "Bord", "Bidrag", "Opsummering", "Deltagere", "Indhold",
-        "Ikke fordelt", "Gruppen som helhed", "Afvigende synspunkt", "handling",
-        "Ikke godkendt af gruppen", "Der blev ikke skrevet noget her.", "Afsluttet", "I gang",
-        "Kladde", "Plads", "Kontrolsum", "Gruppens eget spørgsmål", "Tidligere ordlyd", "Roller",
-        "Gruppe", "Gruppens navn", "Opgave", "Spørgsmål", "Spørgsmålets tekst", "Type", "Tekst",
-        "Skrevet af", "Fra", "Tidspunkt (UTC)", "bidrag", "handling"}},
-      {"en",
-       {"Group", "Room", "Table", "Notes", "Summary", "Participants", "Contents", "Not assigned",
-        "The group as a whole", "Dissenting view", "action", "Not signed off by the group",
-        "Nothing was written here.", "Closed", "Live", "Draft", "Seat", "Checksum",
-        "The group's own question", "Earlier wording", "Roles", "Group", "Group name", "Task",
-        "Question", "Question text", "Kind", "Text", "Written by", "From", "Time (UTC)", "note",
-        "action"}},
-  };
-  return words;
+Words bokmal() {
+  return {"Gruppe",
+          "Rom",
+          "Bord",
+          "Innspill",
+          "Oppsummering",
+          "Deltakere",
+          "Innhold",
+          "Ikke fordelt",
+          "Gruppa som helhet",
+          "Avvikende syn",
+          "tiltak",
+          "Ikke godkjent av gruppa",
+          "Ingenting ble skrevet her.",
+          "Avsluttet",
+          "Pågår",
+          "Utkast",
+          "Plass",
+          "Kontrollsum",
+          "Gruppas eget spørsmål",
+          "Tidligere ordlyd",
+          "Roller",
+          "Gruppe",
+          "Navn på gruppe",
+          "Oppgave",
+          "Spørsmål",
+          "Spørsmålstekst",
+          "Type",
+          "Tekst",
+          "Skrevet av",
+          "Fra",
+          "Tidspunkt (UTC)",
+          "innspill",
+          "tiltak"};
+}
+
+Words nynorsk() {
+  return {"Gruppe",
+          "Rom",
+          "Bord",
+          "Innspel",
+          "Oppsummering",
+          "Deltakarar",
+          "Innhald",
+          "Ikkje fordelt",
+          "Gruppa som heilskap",
+          "Avvikande syn",
+          "tiltak",
+          "Ikkje godkjend av gruppa",
+          "Ingenting vart skrive her.",
+          "Avslutta",
+          "Pågår",
+          "Utkast",
+          "Plass",
+          "Kontrollsum",
+          "Gruppa sitt eige spørsmål",
+          "Tidlegare ordlyd",
+          "Roller",
+          "Gruppe",
+          "Namn på gruppe",
+          "Oppgåve",
+          "Spørsmål",
+          "Spørsmålstekst",
+          "Type",
+          "Tekst",
+          "Skrive av",
+          "Frå",
+          "Tidspunkt (UTC)",
+          "innspel",
+          "tiltak"};
+}
+
+Words danish() {
+  return {"Gruppe",
+          "Rum",
+          "Bord",
+          "Bidrag",
+          "Opsummering",
+          "Deltagere",
+          "Indhold",
+          "Ikke fordelt",
+          "Gruppen som helhed",
+          "Afvigende synspunkt",
+          "handling",
+          "Ikke godkendt af gruppen",
+          "Der blev ikke skrevet noget her.",
+          "Afsluttet",
+          "I gang",
+          "Kladde",
+          "Plads",
+          "Kontrolsum",
+          "Gruppens eget spørgsmål",
+          "Tidligere ordlyd",
+          "Roller",
+          "Gruppe",
+          "Gruppens navn",
+          "Opgave",
+          "Spørgsmål",
+          "Spørgsmålets tekst",
+          "Type",
+          "Tekst",
+          "Skrevet af",
+          "Fra",
+          "Tidspunkt (UTC)",
+          "bidrag",
+          "handling"};
+}
+
+Words english() {
+  return {"Group",
+          "Room",
+          "Table",
+          "Notes",
+          "Summary",
+          "Participants",
+          "Contents",
+          "Not assigned",
+          "The group as a whole",
+          "Dissenting view",
+          "action",
+          "Not signed off by the group",
+          "Nothing was written here.",
+          "Closed",
+          "Live",
+          "Draft",
+          "Seat",
+          "Checksum",
+          "The group's own question",
+          "Earlier wording",
+          "Roles",
+          "Group",
+          "Group name",
+          "Task",
+          "Question",
+          "Question text",
+          "Kind",
+          "Text",
+          "Written by",
+          "From",
+          "Time (UTC)",
+          "note",
+          "action"};
 }
 
 }  // namespace
 
 const Words& words(const std::string& language) {
-  const auto& all = all_words();
+  static const std::map<std::string, Words> all{
+      {"nb", bokmal()}, {"nn", nynorsk()}, {"da", danish()}, {"en", english()}};
   const auto found = all.find(language);
   return found == all.end() ? all.at("en") : found->second;
 }
 
 const std::string& room_word(const Words& words, RoomLabel label) {
   switch (label) {
-    case RoomLabel::group: return words.group;
-    case RoomLabel::room: return words.room;
-    case RoomLabel::table: return words.table;
+    case RoomLabel::group:
+      return words.group;
+    case RoomLabel::room:
+      return words.room;
+    case RoomLabel::table:
+      return words.table;
   }
   return words.group;
 }

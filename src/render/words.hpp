@@ -9,7 +9,8 @@ namespace rundbord::render {
 struct Words {
   std::string group, room, table;  // what a room is called
   std::string notes, summary, participants, contents, not_assigned, whole_room;
-  std::string dissent, action, unsigned_text, nothing_written, state_closed, state_live, state_draft;
+  std::string dissent, action, unsigned_text, nothing_written, state_closed, state_live,
+      state_draft;
   std::string seat, checksum, own_question, earlier_wording, roles;
   // Column names of the spreadsheet.
   std::string column_room, column_room_name, column_task, column_question, column_question_text,

@@ -9,8 +9,12 @@ using namespace rundbord::access;
 
 namespace {
 
-WorkshopId workshop(std::uint8_t number) { return WorkshopId{{number}}; }
-SeatId seat(std::uint8_t number) { return SeatId{{number}}; }
+WorkshopId workshop(std::uint8_t number) {
+  return WorkshopId{{number}};
+}
+SeatId seat(std::uint8_t number) {
+  return SeatId{{number}};
+}
 
 void store(log::EventLog& log, const WorkshopId& id, log::RowWrite row) {
   bool stored = false;

@@ -32,8 +32,7 @@ TEST_CASE("the server link is drawn once, private, and read again afterwards") {
   const auto first = server_secret(folder.path(), system_random());
   const auto again = server_secret(folder.path(), system_random());
   REQUIRE(std::get<std::string>(first) == std::get<std::string>(again));
-  REQUIRE(std::get<std::string>(read_server_secret(folder.path())) ==
-          std::get<std::string>(first));
+  REQUIRE(std::get<std::string>(read_server_secret(folder.path())) == std::get<std::string>(first));
   const auto mode = fs::status(folder.path() / "server-link").permissions();
   REQUIRE(mode == (fs::perms::owner_read | fs::perms::owner_write));
 }

@@ -21,7 +21,9 @@ IdType id(int n) {
   id.bytes[15] = static_cast<std::uint8_t>(n);
   return id;
 }
-LocalText nb(std::string words) { return {{"nb", Text{std::move(words), 1}}}; }
+LocalText nb(std::string words) {
+  return {{"nb", Text{std::move(words), 1}}};
+}
 
 class Story {
  public:
@@ -38,7 +40,9 @@ class Story {
     seat.number = 1;
     happen({SeatJoined{seat}});
     const NameWrite name{seat.id, 1, Text{"Kari", 4}, Text{"Fjordvik", 8}};
-    append({workshop, {}, {{"name", protocol::name_row_key(workshop, seat.id), protocol::name_row_value(name)}}});
+    append({workshop,
+            {},
+            {{"name", protocol::name_row_key(workshop, seat.id), protocol::name_row_value(name)}}});
   }
 
   void write(int number, Place place, std::string text) {
@@ -51,7 +55,11 @@ class Story {
     happen({NoteWritten{note}});
   }
   void happen(std::vector<Event> events) {
-    const protocol::Commit commit{++seq, Time{std::chrono::hours(496'000)}, id<CommandId>(static_cast<int>(seq)), {}, std::move(events)};
+    const protocol::Commit commit{++seq,
+                                  Time{std::chrono::hours(496'000)},
+                                  id<CommandId>(static_cast<int>(seq)),
+                                  {},
+                                  std::move(events)};
     auto form = protocol::encode_commit(commit);
     append({workshop, {{seq, std::move(form.header), std::move(form.texts)}}, {}});
   }
@@ -103,7 +111,8 @@ TEST_CASE("a revision is written once; verify finds every changed byte and a mis
   const auto first = write_revision(story.log, key, story.seq);
   REQUIRE(std::holds_alternative<std::string>(first));
   story.write(2, {1, 1}, "etter");
-  CHECK(std::get<std::string>(write_revision(story.log, key, story.seq)) == std::get<std::string>(first));
+  CHECK(std::get<std::string>(write_revision(story.log, key, story.seq)) ==
+        std::get<std::string>(first));
   CHECK_THAT(*read_revision(story.log, key), !Catch::Contains("etter"));
 
   story.happen({RevisionSealed{1, 1, std::get<std::string>(first)}});

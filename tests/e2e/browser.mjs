@@ -81,8 +81,8 @@ export async function openBrowser(server, check) {
   };
 }
 
-// Axe on what is on the screen now, no sideways scrolling; a picture when RUNDBORD_SCREENSHOTS names
-// a folder.
+// Axe on what is on the screen now, no sideways scrolling; a picture when RUNDBORD_SCREENSHOTS
+// names a folder.
 async function screen(page, name, check) {
   const folder = process.env.RUNDBORD_SCREENSHOTS;
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });

@@ -11,7 +11,9 @@ function check(what, holds, detail = '') {
 }
 
 const folder = new URL('./journeys/', import.meta.url);
-const names = readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort();
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.mjs'))
+  .sort();
 for (const name of names.filter((name) => name.includes(process.argv[2] ?? ''))) {
   const before = passed + failed;
   try {

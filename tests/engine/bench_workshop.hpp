@@ -19,14 +19,17 @@ IdType id(int n) {
   return id;
 }
 
-inline LocalText nb(std::string words) { return {{"nb", Text{std::move(words), 10}}}; }
+inline LocalText nb(std::string words) {
+  return {{"nb", Text{std::move(words), 10}}};
+}
 
 inline CreateWorkshop small_workshop() {
   CreateWorkshop create;
   create.settings.title = nb("Møteplasser");
   create.programme.sittings = {{1, nb("Økt 1")}};
   Task task{1, 1, nb("Oppgave 1"), {}, {}, {}};
-  task.questions = {{1, "open", nb("Hva virker?"), {}, {}}, {2, "open", nb("Hva mangler?"), {}, {}}};
+  task.questions = {{1, "open", nb("Hva virker?"), {}, {}},
+                    {2, "open", nb("Hva mangler?"), {}, {}}};
   task.cycles = {{{1, 2},
                   {{StepKind::silent, 3},
                    {StepKind::lap, 6},
@@ -137,7 +140,8 @@ class Bench {
     options.history = std::move(history);
     options.hash_author_key = [](std::string_view key) {
       AuthorKey hash;
-      for (std::size_t i = 0; i < key.size(); ++i) hash.bytes[i % 16] ^= static_cast<std::uint8_t>(key[i]);
+      for (std::size_t i = 0; i < key.size(); ++i)
+        hash.bytes[i % 16] ^= static_cast<std::uint8_t>(key[i]);
       return hash;
     };
     return options;

@@ -60,10 +60,12 @@ TEST_CASE("SB2 FR1: who comes back gets exactly the rest, in order") {
   REQUIRE(frames.size() == 1);
   CHECK(frames[0]["after"] == middle);
   std::vector<std::string> texts;
-  for (const auto& commit : frames[0]["commits"]) texts.push_back(commit["events"][0]["note"]["text"]);
+  for (const auto& commit : frames[0]["commits"])
+    texts.push_back(commit["events"][0]["note"]["text"]);
   std::vector<std::string> missed;
   for (std::size_t i = 1; i < live.size(); ++i) {
-    for (const auto& commit : live[i]["commits"]) missed.push_back(commit["events"][0]["note"]["text"]);
+    for (const auto& commit : live[i]["commits"])
+      missed.push_back(commit["events"][0]["note"]["text"]);
   }
   CHECK(!missed.empty());
   CHECK(texts == missed);
@@ -147,7 +149,8 @@ TEST_CASE("CM1: a session speaks only for its own seats") {
   CHECK(rejected[0]["code"] == "foreign_seat");
 }
 
-TEST_CASE("CM5 CM9 CN5: what cannot be read is answered with code and field; the session lives on") {
+TEST_CASE(
+    "CM5 CM9 CN5: what cannot be read is answered with code and field; the session lives on") {
   Seminar seminar;
   const auto code_of = [&](const std::string& message) {
     seminar.bench.feed(Received{seminar.karis, message});
@@ -185,8 +188,8 @@ TEST_CASE("SittingRevised asks the archive for its revision, again after a resta
 
   Bench restarted(seminar.disk);
   REQUIRE(restarted.revisions.size() == 1);
-  restarted.feed(Submit{Token{3}, ByServer{}, id<CommandId>(62),
-                        SealRevision{1, 1, std::string(64, 'a')}});
+  restarted.feed(
+      Submit{Token{3}, ByServer{}, id<CommandId>(62), SealRevision{1, 1, std::string(64, 'a')}});
   restarted.sync();
   Bench sealed(seminar.disk);
   CHECK(sealed.revisions.empty());

@@ -29,7 +29,8 @@ struct SilentRoom {
     bench.pass(std::chrono::seconds(1));
   }
   void start_step(int step) {
-    bench.feed(Submit{Token{1}, ByOrganiser{}, id<CommandId>(50 + step), StartStep{{}, {1, 0, step}, {}}});
+    bench.feed(
+        Submit{Token{1}, ByOrganiser{}, id<CommandId>(50 + step), StartStep{{}, {1, 0, step}, {}}});
     bench.sync();
     bench.pass(std::chrono::seconds(1));
   }
@@ -92,17 +93,16 @@ TEST_CASE("a note whose author is never stored has no seat in the log") {
   never.authorship = Authorship::never;
   room.bench.feed(Submit{Token{1}, ByOrganiser{}, id<CommandId>(70), ChangeSettings{never}});
   room.bench.sync();
-  room.bench.say(room.karis,
-                 {{"type", "command"},
-                  {"id", to_text(id<CommandId>(71))},
-                  {"seat", to_text(room.kari)},
-                  {"author_key", "a-key-in-this-browser!"},
-                  {"name", "write_note"},
-                  {"fields",
-                   {{"note", to_text(id<NoteId>(71))},
-                    {"room", 1},
-                    {"place", {{"task", 1}, {"question", 1}}},
-                    {"text", "Helt anonymt"}}}});
+  room.bench.say(room.karis, {{"type", "command"},
+                              {"id", to_text(id<CommandId>(71))},
+                              {"seat", to_text(room.kari)},
+                              {"author_key", "a-key-in-this-browser!"},
+                              {"name", "write_note"},
+                              {"fields",
+                               {{"note", to_text(id<NoteId>(71))},
+                                {"room", 1},
+                                {"place", {{"task", 1}, {"question", 1}}},
+                                {"text", "Helt anonymt"}}}});
   room.bench.sync();
   REQUIRE(room.bench.take(room.karis, "ok").size() == 1);
   const auto& header = room.disk.commits.back().header;

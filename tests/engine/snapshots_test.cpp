@@ -137,9 +137,8 @@ TEST_CASE("CM4: a command for all rooms is one commit, and one that is refused l
   gathering.bench.feed(
       Submit{Token{1}, ByOrganiser{}, id<CommandId>(50), StartStep{{}, {1, 0, 2}, {}}});
   CHECK(gathering.disk.commits.size() == before + 1);
-  gathering.bench.feed(
-      Submit{Token{2}, ByOrganiser{}, id<CommandId>(51),
-             StartStep{{RoomNumber{1}, RoomNumber{77}}, {1, 0, 1}, {}}});
+  gathering.bench.feed(Submit{Token{2}, ByOrganiser{}, id<CommandId>(51),
+                              StartStep{{RoomNumber{1}, RoomNumber{77}}, {1, 0, 1}, {}}});
   CHECK(gathering.disk.commits.size() == before + 1);
 }
 

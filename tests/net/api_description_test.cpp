@@ -39,7 +39,8 @@ std::set<std::string> routed() {
   RightsStore rights(loop, log);
   access::Tickets tickets;
   access::GuessLimit guesses;
-  const ApiParts parts{options, origins, proxies, loop, log, host, rights, tickets, guesses, metrics};
+  const ApiParts parts{options, origins, proxies, loop,    log,
+                       host,    rights,  tickets, guesses, metrics};
   Router router;
   add_workshop_routes(router, parts);
   add_join_routes(router, parts);

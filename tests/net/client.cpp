@@ -77,9 +77,8 @@ void RawConnection::send(const std::string& bytes) {
 
 std::string RawConnection::read_to_end() {
   std::string bytes;
-  wait(impl_->context, [&](auto done) {
-    asio::async_read(impl_->socket, asio::dynamic_buffer(bytes), done);
-  });
+  wait(impl_->context,
+       [&](auto done) { asio::async_read(impl_->socket, asio::dynamic_buffer(bytes), done); });
   return bytes;
 }
 
@@ -109,9 +108,7 @@ Reply ask(unsigned short port, const std::string& method, const std::string& tar
   http::response_parser<http::string_body> parser;
   parser.body_limit(64 << 20);
   if (method == "HEAD") parser.skip(true);
-  const auto ec = wait(context, [&](auto done) {
-    http::async_read(socket, buffer, parser, done);
-  });
+  const auto ec = wait(context, [&](auto done) { http::async_read(socket, buffer, parser, done); });
   if (ec) throw NothingCame(ec.message());
   return plain(parser.get());
 }
@@ -131,11 +128,10 @@ Socket::Socket(unsigned short port, const std::string& target, const Headers& he
   impl_->stream.next_layer().set_option(asio::socket_base::receive_buffer_size(32 * 1024));
   impl_->stream.next_layer().connect(at(port));
   impl_->stream.read_message_max(64 << 20);
-  impl_->stream.set_option(
-      websocket::stream_base::decorator([&](websocket::request_type& request) {
-        if (!protocol.empty()) request.set(http::field::sec_websocket_protocol, protocol);
-        for (const auto& [name, value] : headers) request.set(name, value);
-      }));
+  impl_->stream.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
+    if (!protocol.empty()) request.set(http::field::sec_websocket_protocol, protocol);
+    for (const auto& [name, value] : headers) request.set(name, value);
+  }));
   websocket::response_type response;
   const auto ec = wait(impl_->context, [&](auto done) {
     impl_->stream.async_handshake(response, "127.0.0.1:" + std::to_string(port), target, done);
@@ -144,7 +140,9 @@ Socket::Socket(unsigned short port, const std::string& target, const Headers& he
 }
 Socket::~Socket() = default;
 
-const std::optional<Reply>& Socket::refusal() const { return impl_->refusal; }
+const std::optional<Reply>& Socket::refusal() const {
+  return impl_->refusal;
+}
 
 void Socket::send(const std::string& text, bool binary) {
   impl_->stream.binary(binary);
@@ -154,9 +152,7 @@ void Socket::send(const std::string& text, bool binary) {
 
 std::optional<std::string> Socket::receive() {
   beast::flat_buffer buffer;
-  const auto ec = wait(impl_->context, [&](auto done) {
-    impl_->stream.async_read(buffer, done);
-  });
+  const auto ec = wait(impl_->context, [&](auto done) { impl_->stream.async_read(buffer, done); });
   if (ec) return std::nullopt;
   return beast::buffers_to_string(buffer.data());
 }

@@ -1,5 +1,5 @@
-// A plain client for tests: HTTP requests and WebSockets that wait for what comes, at most 10 s, and
-// throw when nothing does. Owned by a test; one thread.
+// A plain client for tests: HTTP requests and WebSockets that wait for what comes, at most 10 s,
+// and throw when nothing does. Owned by a test; one thread.
 #pragma once
 #include <cstdint>
 #include <map>

@@ -18,11 +18,13 @@ using nlohmann::json;
 
 namespace {
 
-std::string id() { return access::draw_secret(access::system_random()); }
+std::string id() {
+  return access::draw_secret(access::system_random());
+}
 
 json ask_over(Socket& socket, const std::string& name, json fields) {
-  const json command = {{"type", "command"}, {"id", id()}, {"name", name},
-                        {"fields", std::move(fields)}};
+  const json command = {
+      {"type", "command"}, {"id", id()}, {"name", name}, {"fields", std::move(fields)}};
   socket.send(command.dump());
   while (true) {
     const auto message = json::parse(socket.receive().value());
@@ -37,8 +39,8 @@ void close_sitting(const RunningServer& server, const MadeWorkshop& workshop) {
 }
 
 std::string checksum_in(const RunningServer& server, const MadeWorkshop& workshop) {
-  const auto reply = server.ask_as(workshop.organiser_secret, "GET",
-                                   "/api/v1/workshops/" + workshop.id);
+  const auto reply =
+      server.ask_as(workshop.organiser_secret, "GET", "/api/v1/workshops/" + workshop.id);
   return reply.json()["sittings"][0].value("checksum", "");
 }
 
@@ -105,13 +107,21 @@ TEST_CASE("a revision that could not be written is asked for again after a resta
     options.limits.shutdown_max = std::chrono::milliseconds(500);
     struct StaysOpen final : log::EventLog {  // as a log on disk is opened again
       explicit StaysOpen(log::EventLog& inner) : inner_(inner) {}
-      void append(log::Append a, log::AppendDone d) override { inner_.append(std::move(a), std::move(d)); }
+      void append(log::Append a, log::AppendDone d) override {
+        inner_.append(std::move(a), std::move(d));
+      }
       void read(const WorkshopId& w, std::uint64_t f,
-                const std::function<bool(const log::StoredCommit&)>& v) override { inner_.read(w, f, v); }
+                const std::function<bool(const log::StoredCommit&)>& v) override {
+        inner_.read(w, f, v);
+      }
       std::uint64_t last_seq(const WorkshopId& w) override { return inner_.last_seq(w); }
       std::vector<WorkshopId> workshops() override { return inner_.workshops(); }
-      std::optional<log::Row> row(std::string_view t, std::string_view k) override { return inner_.row(t, k); }
-      std::vector<log::Row> rows(const WorkshopId& w, std::string_view t) override { return inner_.rows(w, t); }
+      std::optional<log::Row> row(std::string_view t, std::string_view k) override {
+        return inner_.row(t, k);
+      }
+      std::vector<log::Row> rows(const WorkshopId& w, std::string_view t) override {
+        return inner_.rows(w, t);
+      }
       void remove(const WorkshopId& w) override { inner_.remove(w); }
       std::string history() override { return inner_.history(); }
       std::vector<log::Broken> verify() override { return inner_.verify(); }
@@ -228,8 +238,8 @@ TEST_CASE("an unknown workshop, or one whose log is damaged, is refused and harm
   append.rows.push_back(access::grant_row(std::string(21, 'A') + 'Q', access::organiser_rights()));
   log.append(std::move(append), [](const log::AppendResult&) {});
   const RunningServer server({}, &log);
-  const auto reply = server.ask_as(std::string(21, 'A') + 'Q', "GET",
-                                   "/api/v1/workshops/" + to_text(damaged));
+  const auto reply =
+      server.ask_as(std::string(21, 'A') + 'Q', "GET", "/api/v1/workshops/" + to_text(damaged));
   REQUIRE(reply.status == 503);
   const auto workshop = server.make_workshop();
   REQUIRE(server.ask("GET", "/api/v1/code/" + workshop.code).status == 200);

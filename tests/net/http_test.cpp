@@ -47,15 +47,19 @@ TEST_CASE("HT3 from each template, with title, language and rooms") {
   REQUIRE(templates.size() >= 3);
   for (const auto& known : templates) {
     CAPTURE(known["id"]);
-    const json body = {{"template", known["id"]}, {"title", "Høstmøte"}, {"language", "nn"},
+    const json body = {{"template", known["id"]},
+                       {"title", "Høstmøte"},
+                       {"language", "nn"},
                        {"rooms", "1,Fjord\n7,Fjell\n"}};
-    const auto made = server.ask_as(server.server_secret(), "POST", "/api/v1/workshops", body.dump());
+    const auto made =
+        server.ask_as(server.server_secret(), "POST", "/api/v1/workshops", body.dump());
     CAPTURE(made.body);
     REQUIRE(made.status == 201);
     const auto links = made.json();
-    const auto workshop =
-        server.ask_as(secret_of(links["workshop_link"]), "GET",
-                      "/api/v1/workshops/" + links["id"].get<std::string>()).json();
+    const auto workshop = server
+                              .ask_as(secret_of(links["workshop_link"]), "GET",
+                                      "/api/v1/workshops/" + links["id"].get<std::string>())
+                              .json();
     REQUIRE(workshop["settings"]["title"] == json{{"nn", "Høstmøte"}});
     REQUIRE(workshop["settings"]["language"] == "nn");
     REQUIRE(workshop["rooms"][1]["number"] == 7);
@@ -95,9 +99,10 @@ TEST_CASE("HT1 bad input gets a code, a sentence and the field, as a problem doc
   auto no_rooms = small_workshop();
   no_rooms["rooms"] = 100000;
   REQUIRE(post(no_rooms.dump()).json()["field"] == "rooms");
-  REQUIRE(server.ask("POST", "/api/v1/workshops", "rooms=1",
-                     {{"Authorization", "Bearer " + server.server_secret()},
-                      {"Content-Type", "application/x-www-form-urlencoded"}})
+  REQUIRE(server
+              .ask("POST", "/api/v1/workshops", "rooms=1",
+                   {{"Authorization", "Bearer " + server.server_secret()},
+                    {"Content-Type", "application/x-www-form-urlencoded"}})
               .status == 415);
   REQUIRE(server.log().workshops().empty());
 }
@@ -134,8 +139,8 @@ TEST_CASE("HT4 joining gives a seat and its link; repeating it with the cookie t
   const auto cookie = first.cookie();
   REQUIRE_FALSE(cookie.empty());
 
-  const auto again = server.ask("POST", "/api/v1/join", join_body(workshop.code),
-                                {{"Cookie", cookie}});
+  const auto again =
+      server.ask("POST", "/api/v1/join", join_body(workshop.code), {{"Cookie", cookie}});
   REQUIRE(again.json()["seat"] == joined["seat"]);
   REQUIRE(again.json()["seat_link"] == joined["seat_link"]);
   REQUIRE(again.json()["room"] == 2);
@@ -143,8 +148,8 @@ TEST_CASE("HT4 joining gives a seat and its link; repeating it with the cookie t
   REQUIRE(other.json()["seat"] != joined["seat"]);
   REQUIRE(server.ask("GET", "/api/v1/code/" + workshop.code).json()["rooms"][1]["people"] == 2);
   // The seat's link alone gives the seat.
-  const auto seat = server.ask_as(secret_of(joined["seat_link"]), "GET",
-                                  "/api/v1/workshops/" + workshop.id);
+  const auto seat =
+      server.ask_as(secret_of(joined["seat_link"]), "GET", "/api/v1/workshops/" + workshop.id);
   REQUIRE(seat.json()["you"]["seats"] == json::array({joined["seat"]}));
 }
 
@@ -159,8 +164,10 @@ TEST_CASE("HT4 a join whose answer was lost is the same join when it is repeated
   // The browser's way: the cookie comes with the code, before the join.
   const auto cookie = server.ask("GET", "/api/v1/code/" + workshop.code).cookie();
   REQUIRE_FALSE(cookie.empty());
-  const auto one = server.ask("POST", "/api/v1/join", join_body(workshop.code), {{"Cookie", cookie}});
-  const auto two = server.ask("POST", "/api/v1/join", join_body(workshop.code), {{"Cookie", cookie}});
+  const auto one =
+      server.ask("POST", "/api/v1/join", join_body(workshop.code), {{"Cookie", cookie}});
+  const auto two =
+      server.ask("POST", "/api/v1/join", join_body(workshop.code), {{"Cookie", cookie}});
   REQUIRE(one.json()["seat"] == two.json()["seat"]);
   REQUIRE(one.cookie().empty());
 }
@@ -169,9 +176,9 @@ TEST_CASE("HT4 naming somebody else's seat does not give it away") {
   const RunningServer server;
   const auto workshop = server.make_workshop();
   const auto mine = server.ask("POST", "/api/v1/join", join_body(workshop.code)).json();
-  for (const json& wish : {json{{"seat", mine["seat"]}},
-                           json{{"seat", mine["seat"]},
-                                {"secret", access::draw_secret(access::system_random())}}}) {
+  for (const json& wish :
+       {json{{"seat", mine["seat"]}},
+        json{{"seat", mine["seat"]}, {"secret", access::draw_secret(access::system_random())}}}) {
     const auto stolen = server.ask("POST", "/api/v1/join", join_body(workshop.code, wish));
     REQUIRE(stolen.status == 409);
     REQUIRE(stolen.code() == "exists_already");
@@ -179,8 +186,9 @@ TEST_CASE("HT4 naming somebody else's seat does not give it away") {
   // Nor does a link that is something else become a seat's.
   const json wish = {{"secret", workshop.organiser_secret}};
   REQUIRE(server.ask("POST", "/api/v1/join", join_body(workshop.code, wish)).status == 403);
-  REQUIRE(server.ask_as(workshop.organiser_secret, "GET", "/api/v1/workshops/" + workshop.id)
-              .status == 200);
+  REQUIRE(
+      server.ask_as(workshop.organiser_secret, "GET", "/api/v1/workshops/" + workshop.id).status ==
+      200);
 }
 
 TEST_CASE("HT4 one browser may hold up to eight seats of a table") {
@@ -201,7 +209,8 @@ TEST_CASE("a join that cannot be has a code and a field") {
   const RunningServer server;
   const auto workshop = server.make_workshop();
   const auto refused = [&](json wish) {
-    const auto reply = server.ask("POST", "/api/v1/join", join_body(workshop.code, std::move(wish)));
+    const auto reply =
+        server.ask("POST", "/api/v1/join", join_body(workshop.code, std::move(wish)));
     return reply.code() + " " + reply.json().value("field", "");
   };
   REQUIRE(refused({{"room", 99}}) == "unknown_room room");
@@ -276,9 +285,10 @@ TEST_CASE("HT2 the server link becomes a cookie that makes workshops") {
   const auto opened = server.ask("POST", "/api/v1/sessions", right.dump());
   REQUIRE(opened.status == 200);
   REQUIRE(opened.cookie().find(server.server_secret()) == std::string::npos);
-  REQUIRE(server.ask("POST", "/api/v1/workshops", small_workshop().dump(),
-                     {{"Cookie", opened.cookie()}})
-              .status == 201);
+  REQUIRE(
+      server
+          .ask("POST", "/api/v1/workshops", small_workshop().dump(), {{"Cookie", opened.cookie()}})
+          .status == 201);
   const json wrong = {{"secret", access::draw_secret(access::system_random())}};
   REQUIRE(server.ask("POST", "/api/v1/sessions", wrong.dump()).status == 403);
 }
@@ -288,9 +298,9 @@ TEST_CASE("HT5 changes from pages of another site are refused, whatever they car
   const auto workshop = server.make_workshop();
   const auto target = "/api/v1/workshops/" + workshop.id + "/ticket";
   const auto with_origin = [&](const std::string& origin) {
-    return server.ask("POST", target, {},
-                      {{"Authorization", "Bearer " + workshop.organiser_secret},
-                       {"Origin", origin}});
+    return server.ask(
+        "POST", target, {},
+        {{"Authorization", "Bearer " + workshop.organiser_secret}, {"Origin", origin}});
   };
   for (const std::string& origin : std::vector<std::string>{
            "https://evil.test", "null", "http://127.0.0.1:1",
@@ -308,11 +318,15 @@ TEST_CASE("HT7 links, copy and deletion are the organiser's") {
   const RunningServer server;
   const auto workshop = server.make_workshop();
   const auto base = "/api/v1/workshops/" + workshop.id;
-  const auto seat = secret_of(
-      server.ask("POST", "/api/v1/join", join_body(workshop.code)).json()["seat_link"]);
-  for (const auto& [method, path] : std::vector<std::pair<std::string, std::string>>{
-           {"GET", "/links"}, {"POST", "/links"}, {"POST", "/copy"}, {"DELETE", ""},
-           {"GET", "/export.json"}, {"GET", "/search?q=a"}}) {
+  const auto seat =
+      secret_of(server.ask("POST", "/api/v1/join", join_body(workshop.code)).json()["seat_link"]);
+  for (const auto& [method, path] :
+       std::vector<std::pair<std::string, std::string>>{{"GET", "/links"},
+                                                        {"POST", "/links"},
+                                                        {"POST", "/copy"},
+                                                        {"DELETE", ""},
+                                                        {"GET", "/export.json"},
+                                                        {"GET", "/search?q=a"}}) {
     CAPTURE(method, path);
     REQUIRE(server.ask(method, base + path).status == 403);
     REQUIRE(server.ask_as(seat, method, base + path).status == 403);
@@ -321,8 +335,8 @@ TEST_CASE("HT7 links, copy and deletion are the organiser's") {
   const auto links = server.ask_as(workshop.organiser_secret, "GET", base + "/links");
   REQUIRE(links.json()["code"] == workshop.code);
   REQUIRE(links.body.find(workshop.organiser_secret) == std::string::npos);
-  const auto made = server.ask_as(workshop.organiser_secret, "POST", base + "/links",
-                                  R"({"for":"organiser"})");
+  const auto made =
+      server.ask_as(workshop.organiser_secret, "POST", base + "/links", R"({"for":"organiser"})");
   REQUIRE(made.status == 201);
   REQUIRE(server.ask_as(secret_of(made.json()["link"]), "GET", base + "/links").status == 200);
 
@@ -386,8 +400,8 @@ TEST_CASE("requests past a limit are refused and the server stays") {
   const RunningServer server;
   const auto big = server.ask("POST", "/api/v1/join", std::string(2 << 20, 'x'));
   REQUIRE(big.status == 413);
-  const auto long_header = server.ask("GET", "/api/v1/templates", {},
-                                      {{"X-Long", std::string(20'000, 'x')}});
+  const auto long_header =
+      server.ask("GET", "/api/v1/templates", {}, {{"X-Long", std::string(20'000, 'x')}});
   REQUIRE(long_header.status == 431);
   RawConnection nonsense(server.port());
   nonsense.send("HELLO\r\n\r\n");

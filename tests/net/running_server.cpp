@@ -47,7 +47,9 @@ Socket RunningServer::open(const MadeWorkshop& workshop, const std::string& secr
   return Socket(port(), "/ws/" + workshop.id + "?ticket=" + ticket(workshop, secret));
 }
 
-std::string secret_of(const std::string& link) { return access::secret_in_link(link); }
+std::string secret_of(const std::string& link) {
+  return access::secret_in_link(link);
+}
 
 nlohmann::json small_workshop() {
   return nlohmann::json::parse(R"({"settings":{"title":{"nb":"Prøve"},"language":"nb"},

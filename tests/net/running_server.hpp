@@ -1,5 +1,5 @@
-// A server on a free port with a log in memory, for tests; stopped and joined when it goes. Owned by
-// a test.
+// A server on a free port with a log in memory, for tests; stopped and joined when it goes. Owned
+// by a test.
 #pragma once
 #include <future>
 #include <optional>

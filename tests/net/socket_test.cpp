@@ -10,12 +10,18 @@ using nlohmann::json;
 
 namespace {
 
-std::string id() { return access::draw_secret(access::system_random()); }
+std::string id() {
+  return access::draw_secret(access::system_random());
+}
 
 json note(const std::string& seat, const std::string& text) {
-  return {{"type", "command"}, {"id", id()}, {"seat", seat}, {"name", "write_note"},
-          {"fields", {{"note", id()}, {"room", 1}, {"place", {{"task", 1}, {"question", 1}}},
-                      {"text", text}}}};
+  return {
+      {"type", "command"},
+      {"id", id()},
+      {"seat", seat},
+      {"name", "write_note"},
+      {"fields",
+       {{"note", id()}, {"room", 1}, {"place", {{"task", 1}, {"question", 1}}}, {"text", text}}}};
 }
 
 struct Seated {
@@ -112,8 +118,9 @@ TEST_CASE("one note goes from one socket to the log and into another") {
   auto writing = server.open(workshop, writer.secret);
   const auto organiser = [&] {
     auto socket = server.open(workshop, workshop.organiser_secret);
-    socket.send(json{{"type", "command"}, {"id", id()}, {"name", "open_sitting"},
-                     {"fields", {{"sitting", 1}}}}.dump());
+    socket.send(json{
+        {"type", "command"}, {"id", id()}, {"name", "open_sitting"}, {"fields", {{"sitting", 1}}}}
+                    .dump());
     return socket.receive_type("ok");
   }();
   REQUIRE(organiser["seq"].get<int>() > 1);
@@ -141,8 +148,8 @@ TEST_CASE("HT5 a browser that is several things says what its socket is for") {
   const auto welcome = [&](const std::string& body) {
     const auto reply = server.ask("POST", "/api/v1/workshops/" + workshop.id + "/ticket", body,
                                   {{"Cookie", cookie}});
-    Socket socket(server.port(), "/ws/" + workshop.id + "?ticket=" +
-                                     reply.json()["ticket"].get<std::string>());
+    Socket socket(server.port(),
+                  "/ws/" + workshop.id + "?ticket=" + reply.json()["ticket"].get<std::string>());
     const auto message = socket.receive_type("welcome");
     return std::pair(message["organiser"].get<bool>(), message["seats"].size());
   };
@@ -214,8 +221,9 @@ TEST_CASE("S6 a reader that never reads is cut at its byte cap; others get every
   auto stalled = server.open(workshop, seat.secret);
   stalled.send(subscribe("room/1"));
   auto organiser = server.open(workshop, workshop.organiser_secret);
-  organiser.send(json{{"type", "command"}, {"id", id()}, {"name", "open_sitting"},
-                      {"fields", {{"sitting", 1}}}}.dump());
+  organiser.send(json{
+      {"type", "command"}, {"id", id()}, {"name", "open_sitting"}, {"fields", {{"sitting", 1}}}}
+                     .dump());
   organiser.receive_type("ok");
   auto writing = server.open(workshop, seat.secret);
   const auto cut = [&] {
@@ -293,7 +301,8 @@ TEST_CASE("stopped and started again on its log, the server knows its people") {
   REQUIRE(seen.json()["you"]["seats"] == json::array({seat.seat}));
 }
 
-TEST_CASE("CM8 a failed disk: the socket is closed with 4002, and the next one finds what was stored") {
+TEST_CASE(
+    "CM8 a failed disk: the socket is closed with 4002, and the next one finds what was stored") {
   log::FaultyLog faulty(std::make_unique<log::MemoryLog>());
   RunningServer server({}, &faulty);
   const auto workshop = server.make_workshop();
@@ -303,15 +312,17 @@ TEST_CASE("CM8 a failed disk: the socket is closed with 4002, and the next one f
   const auto id_here = id_from_text<WorkshopId>(workshop.id).value();
   const auto before = server.log().last_seq(id_here);
   faulty.fail_all(log::AppendError::disk_full);
-  socket.send(json{{"type", "command"}, {"id", id()}, {"name", "lock_rooms"},
-                   {"fields", {{"locked", true}}}}.dump());
+  socket.send(json{
+      {"type", "command"}, {"id", id()}, {"name", "lock_rooms"}, {"fields", {{"locked", true}}}}
+                  .dump());
   REQUIRE(socket.closed_with() == 4002);
   faulty.heal();
   REQUIRE(server.log().last_seq(id_here) == before);
   auto next = server.open(workshop, workshop.organiser_secret);
   next.receive_type("welcome");
-  next.send(json{{"type", "command"}, {"id", id()}, {"name", "lock_rooms"},
-                 {"fields", {{"locked", true}}}}.dump());
+  next.send(json{
+      {"type", "command"}, {"id", id()}, {"name", "lock_rooms"}, {"fields", {{"locked", true}}}}
+                .dump());
   REQUIRE(next.receive_type("ok")["seq"].get<std::uint64_t>() == before + 1);
 }
 

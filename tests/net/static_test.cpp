@@ -47,10 +47,16 @@ ServerOptions serving(const WebFolder& folder) {
 TEST_CASE("each page has its address") {
   const WebFolder folder;
   const RunningServer server(serving(folder));
-  const std::vector<std::pair<std::string, std::string>> pages = {
-      {"/", "index"}, {"/7KQ4-M2XB", "index"}, {"/7kq4m2xb", "index"}, {"/7KQ4-M2XB/23", "index"},
-      {"/room", "room"}, {"/console", "console"}, {"/projector", "projector"},
-      {"/new", "editor"}, {"/archive", "archive"}, {"/room?x=1", "room"}};
+  const std::vector<std::pair<std::string, std::string>> pages = {{"/", "index"},
+                                                                  {"/7KQ4-M2XB", "index"},
+                                                                  {"/7kq4m2xb", "index"},
+                                                                  {"/7KQ4-M2XB/23", "index"},
+                                                                  {"/room", "room"},
+                                                                  {"/console", "console"},
+                                                                  {"/projector", "projector"},
+                                                                  {"/new", "editor"},
+                                                                  {"/archive", "archive"},
+                                                                  {"/room?x=1", "room"}};
   for (const auto& [address, page] : pages) {
     CAPTURE(address);
     const auto reply = server.ask("GET", address);
@@ -87,9 +93,9 @@ TEST_CASE("hashed files are kept for ever, compressed where the browser takes it
 TEST_CASE("nothing outside the folder, and no built-in notes of it, is served") {
   const WebFolder folder;
   const RunningServer server(serving(folder));
-  for (const char* target : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/../../etc/passwd",
-                             "/etc/passwd", "/csp.json", "/assets/join-abc123.js.br", "/index.html/",
-                             "/assets", "//"}) {
+  for (const char* target :
+       {"/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/../../etc/passwd", "/etc/passwd",
+        "/csp.json", "/assets/join-abc123.js.br", "/index.html/", "/assets", "//"}) {
     CAPTURE(target);
     REQUIRE(server.ask("GET", target).status == 404);
   }

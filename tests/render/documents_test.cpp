@@ -8,7 +8,9 @@ using namespace rundbord::render;
 
 namespace {
 
-LocalText nb(std::string words) { return {{"nb", Text{std::move(words), 1}}}; }
+LocalText nb(std::string words) {
+  return {{"nb", Text{std::move(words), 1}}};
+}
 
 ResultNote note(Place place, std::string text) {
   ResultNote note;
@@ -23,7 +25,8 @@ Result seminar(std::vector<ResultNote> notes) {
   result.title = "Møteplasser <i>";
   result.language = "nb";
   result.state = "closed";
-  Task task{1, 1, nb("Oppgave 1"), {}, {{1, "open", nb("Hva virker?"), {nb("Hva funker?")}, {}}}, {}};
+  Task task{1, 1, nb("Oppgave 1"), {}, {{1, "open", nb("Hva virker?"), {nb("Hva funker?")}, {}}},
+            {}};
   result.tasks = {task, {2, 1, nb("Oppgave 2"), {}, {{1, "open", nb("Hvem?"), {}, {}}}, {}}};
   ResultRoom room;
   room.number = RoomNumber{44};
@@ -54,7 +57,8 @@ TEST_CASE("html: markup in notes, names and titles is shown, not obeyed") {
 
 TEST_CASE("markdown: lines that look like markup are escaped") {
   const auto md = to_markdown(outline(
-      seminar({note({1, 1}, "# ikke en overskrift\n1. ikke en liste\n*ikke* [lenke](javascript:x)")}),
+      seminar(
+          {note({1, 1}, "# ikke en overskrift\n1. ikke en liste\n*ikke* [lenke](javascript:x)")}),
       ""));
   CHECK_THAT(md, Catch::Contains("\\# ikke en overskrift"));
   CHECK_THAT(md, Catch::Contains("1\\. ikke en liste"));
@@ -63,9 +67,10 @@ TEST_CASE("markdown: lines that look like markup are escaped") {
 }
 
 TEST_CASE("the outline leaves nothing out: not assigned in a task and in the room") {
-  const auto md = to_markdown(outline(
-      seminar({note({1, 1}, "i spørsmålet"), note({1, std::nullopt}, "i oppgaven"), note({}, "i gruppa")}),
-      ""));
+  const auto md =
+      to_markdown(outline(seminar({note({1, 1}, "i spørsmålet"),
+                                   note({1, std::nullopt}, "i oppgaven"), note({}, "i gruppa")}),
+                          ""));
   for (const auto* text : {"i spørsmålet", "i oppgaven", "i gruppa"}) CHECK(count(md, text) == 1);
   CHECK_THAT(md, Catch::Contains("Tidligere ordlyd: Hva funker?"));
   CHECK_THAT(md, Catch::Contains("Gruppe 44 · Øst"));
@@ -73,8 +78,9 @@ TEST_CASE("the outline leaves nothing out: not assigned in a task and in the roo
 }
 
 TEST_CASE("csv: a header row, one row per note, no cell starts a formula") {
-  const auto csv = to_csv(seminar({note({1, 1}, "=SUM(A1)"), note({1, 1}, "  @x"), note({1, 1}, "＝1+1"),
-                                   note({1, 1}, "-\"sitat\"\nlinje to"), note({}, "rolig")}));
+  const auto csv =
+      to_csv(seminar({note({1, 1}, "=SUM(A1)"), note({1, 1}, "  @x"), note({1, 1}, "＝1+1"),
+                      note({1, 1}, "-\"sitat\"\nlinje to"), note({}, "rolig")}));
   CHECK(csv.substr(0, 3) == "\xEF\xBB\xBF");
   CHECK(count(csv, "\r\n") == 6);
   CHECK_THAT(csv, Catch::Contains("\"'=SUM(A1)\""));
@@ -86,8 +92,10 @@ TEST_CASE("csv: a header row, one row per note, no cell starts a formula") {
 
 TEST_CASE("documents speak the workshop's language") {
   auto result = seminar({note({}, "x")});
-  for (const auto& [language, words] : {std::pair{"nb", "Ikke fordelt"}, {"nn", "Ikkje fordelt"},
-                                        {"da", "Ikke fordelt"}, {"en", "Not assigned"}}) {
+  for (const auto& [language, words] : {std::pair{"nb", "Ikke fordelt"},
+                                        {"nn", "Ikkje fordelt"},
+                                        {"da", "Ikke fordelt"},
+                                        {"en", "Not assigned"}}) {
     result.language = language;
     result.rooms[0].notes = {note({1, std::nullopt}, "x")};
     CHECK_THAT(to_markdown(outline(result, "")), Catch::Contains(words));

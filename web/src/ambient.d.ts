@@ -8,6 +8,10 @@ declare module 'icon:*' {
 }
 
 declare module 'subset-font' {
-  type Options = { targetFormat: string; variationAxes?: Record<string, { min: number; max: number }> };
-  export default function subset(font: Uint8Array, text: string, options: Options): Promise<Uint8Array>;
+  type Axes = Record<string, { min: number; max: number }>;
+  export default function subset(
+    font: Uint8Array,
+    text: string,
+    options: { targetFormat: string; variationAxes?: Axes },
+  ): Promise<Uint8Array>;
 }

@@ -57,8 +57,8 @@ for (const { pages, ...gates } of budgets) {
   for (const [what, gate] of Object.entries(gates)) {
     const ok = found[what] <= gate;
     broken += ok ? 0 : 1;
-    const line = `${pages.join(' + ')}: ${what} ${(found[what] / kB).toFixed(1)} of ${gate / kB} kB`;
-    console.log(`${ok ? 'ok  ' : 'OVER'} ${line}`);
+    const is = (found[what] / kB).toFixed(1);
+    console.log(`${ok ? 'ok  ' : 'OVER'} ${pages.join(' + ')}: ${what} ${is} of ${gate / kB} kB`);
   }
 }
 process.exit(broken ? 1 : 0);

@@ -1,5 +1,5 @@
-// `import hand from 'icon:hand'`: one Lucide icon as the `d` of a single path, so that a page carries
-// only the icons it names and none is parsed as HTML in the browser.
+// `import hand from 'icon:hand'`: one Lucide icon as the `d` of a single path, so that a page
+// carries only the icons it names and none is parsed as HTML in the browser.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';

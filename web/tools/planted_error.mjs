@@ -1,5 +1,5 @@
-// svelte-check has been seen to pass without looking. So a component with a type error is put beside
-// the others for a moment, and the check must find it.
+// svelte-check has been seen to pass without looking. So a component with a type error is put
+// beside the others for a moment, and the check must find it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 

@@ -3,4 +3,6 @@
 
 #include "protocol/describe.hpp"
 
-int main() { std::cout << rundbord::protocol::describe_asyncapi(); }
+int main() {
+  std::cout << rundbord::protocol::describe_asyncapi();
+}

@@ -1,5 +1,5 @@
-// One seminar as its people live it: organiser, facilitator, note-taker with members without devices,
-// two participants (one on a small phone, in English) and a projector; from the first link to the
+// One seminar as its people live it: organiser, facilitator, note-taker with members without
+// devices, two participants (one on a small phone, in English) and a projector; from the first link to the
 // download.
 import { readFileSync } from 'node:fs';
 import { openBrowser, sizes, words } from '../browser.mjs';
@@ -38,7 +38,7 @@ async function play(server, check) {
     check('no page complains', browser.complaints.length === 0, browser.complaints.join('\n'));
   } catch (error) {
     await browser.pictures();
-    console.log(browser.complaints.join("\n"));
+    console.log(browser.complaints.join('\n'));
     throw error;
   } finally {
     await browser.close();
@@ -106,7 +106,8 @@ async function takeRole(page, role) {
   await entry.getByText(nb['role.release']).waitFor();
 }
 
-const nextStep = (page) => page.getByRole('region', { name: nb['controls'] }).locator('button.main').click();
+const nextStep = (page) =>
+  page.getByRole('region', { name: nb['controls'] }).locator('button.main').click();
 
 // Lap, dialogue, hands, help, messages.
 async function hold(browser, { organiser, projector, facilitator, taker, small }, check) {
@@ -205,7 +206,10 @@ async function finish(browser, { organiser, projector, small }, check) {
   const exported = await downloaded(organiser, nb.console['format.json']);
   const result = JSON.parse(exported);
   const notes = result.rooms.flatMap((room) => room.notes.map((note) => note.text));
-  check('every note is in the download once', notes.filter((text) => text === noteText).length === 1);
+  check(
+    'every note is in the download once',
+    notes.filter((text) => text === noteText).length === 1,
+  );
   check('the seminar is closed', result.workshop.state === 'closed');
   const csv = await downloaded(organiser, nb.console['format.csv']);
   check('no cell starts a formula', csv.includes(`"'=1+1`) && !csv.includes('"=1+1'));

@@ -18,6 +18,8 @@ class Dialogs {
   // The rooms a message is for; none: all.
   rooms = $state.raw<number[]>([]);
   draft = $state.raw('');
+  // The workshop was deleted from here: what is left to say once its connection has gone.
+  deleted = $state.raw(false);
 
   open(name: DialogName): void {
     this.name = name;

@@ -76,7 +76,9 @@ export class Office {
   sitting = $derived<Sitting | undefined>(
     this.sittings.find((one) => one.state !== 'closed') ?? this.sittings.at(-1),
   );
-  closed = $derived(this.sittings.length > 0 && this.sittings.every((one) => one.state === 'closed'));
+  closed = $derived(
+    this.sittings.length > 0 && this.sittings.every((one) => one.state === 'closed'),
+  );
   steps = $derived(allSteps(this.plenary.programme, this.sitting?.sitting ?? 1));
   needs = $derived.by(() => this.#needs());
 
@@ -107,7 +109,9 @@ export class Office {
 
   positionName(at: StepPosition): string {
     const kind = kindAt(this.plenary.programme, at);
-    return kind ? `${t('task.of', { n: at.task })} · ${this.cycleName(at)} · ${t(`step.${kind}`)}` : '';
+    return kind
+      ? `${t('task.of', { n: at.task })} · ${this.cycleName(at)} · ${t(`step.${kind}`)}`
+      : '';
   }
 
   cycleName(at: StepPosition): string {
@@ -167,8 +171,6 @@ export class Office {
       }
     }
     const order: NeedKind[] = ['help', 'time', 'unanswered', 'roles'];
-    return needs.sort(
-      (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.since - b.since,
-    );
+    return needs.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.since - b.since);
   }
 }

@@ -24,7 +24,13 @@ export type DraftTask = {
 };
 export type DraftSitting = { key: string; title: LocalText; tasks: DraftTask[] };
 export type DraftMaterial = Material & { key: string };
-export type DraftRole = { key: string; id: string; name: LocalText; help: LocalText; rights: Right[] };
+export type DraftRole = {
+  key: string;
+  id: string;
+  name: LocalText;
+  help: LocalText;
+  rights: Right[];
+};
 export type DraftProgramme = { sittings: DraftSitting[]; material: DraftMaterial[] };
 export type DraftRooms = { by: 'count' | 'list'; count: number | null; list: string };
 export type Draft = {
@@ -100,7 +106,10 @@ function joined(instructions: LocalText[]): LocalText {
   return Object.fromEntries(
     languages.map((language) => [
       language,
-      instructions.map((text) => text[language] ?? '').join('\n').trim(),
+      instructions
+        .map((text) => text[language] ?? '')
+        .join('\n')
+        .trim(),
     ]),
   );
 }
@@ -149,7 +158,7 @@ export function draftFrom(source: Source, language: string): Draft {
   };
 }
 
-// --- counting and changing -------------------------------------------------------------------------
+// --- counting and changing ---------------------------------------------------------------------
 
 export const minutesOf = (parts: DraftPart[]): number =>
   parts.flatMap((part) => part.steps).reduce((sum, step) => sum + (step.minutes || 0), 0);

@@ -1,5 +1,5 @@
-// What is being edited, in which language, and what is wrong with it; owned by the page or the dialog
-// that edits, handed to its parts by context.
+// What is being edited, in which language, and what is wrong with it; owned by the page or the
+// dialog that edits, handed to its parts by context.
 import { getContext, setContext } from 'svelte';
 import type { LocalText } from '../store/model.ts';
 import { toasts } from '../ui/toasts.svelte.ts';

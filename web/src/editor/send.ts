@@ -64,7 +64,10 @@ function linesOf(text: LocalText, languages: string[]): LocalText[] {
   if (isBlank(filled, languages)) return [];
   const lines = Object.entries(filled).map(([language, words]): [string, string[]] => [
     language,
-    words.split('\n').map((line) => line.trim()).filter(Boolean),
+    words
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
   ]);
   const counts = new Set(lines.map(([, parts]) => parts.length));
   if (counts.size > 1) return [filled];

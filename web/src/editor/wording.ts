@@ -29,7 +29,10 @@ export const isMissing = (text: LocalText, language: string, languages: string[]
 
 // The languages a programme is written in, the main one first.
 export function languagesIn(programme: Programme, main: string): string[] {
-  const texts = programme.tasks.flatMap((task) => [task.title, ...task.questions.map((q) => q.text)]);
+  const texts = programme.tasks.flatMap((task) => [
+    task.title,
+    ...task.questions.map((q) => q.text),
+  ]);
   const found = new Set(texts.flatMap((text) => Object.keys(text)));
   found.delete(main);
   return [main, ...found];

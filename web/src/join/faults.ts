@@ -1,4 +1,5 @@
-// What to say when joining did not work: what happened and what to do next, in the reader's language.
+// What to say when joining did not work: what happened and what to do next, in the reader's
+// language.
 import type { Problem } from '../link/http.ts';
 import type { SharedKey } from '../messages/words.svelte.ts';
 import type { Params } from '../messages/language.ts';

@@ -1,5 +1,6 @@
-// What a person has done and the server has not yet answered: kept in IndexedDB, so that a reload, a
-// crash or an empty battery loses nothing. Where storage is refused it lives in memory, and says so.
+// What a person has done and the server has not yet answered: kept in IndexedDB, so that a reload,
+// a crash or an empty battery loses nothing. Where storage is refused it lives in memory, and says
+// so.
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Command, Id, Rejected } from './wire.ts';
 

@@ -24,7 +24,8 @@ const sharedChunks: Chunks = {
 };
 
 const storageKey = 'rundbord.language';
-// The shared words first, then each area's own: the same key may mean different things in two areas.
+// The shared words first, then each area's own: the same key may mean different things in two
+// areas.
 const areas: Chunks[] = [sharedChunks];
 const shared_area = 0;
 

@@ -1,5 +1,5 @@
-// Names as people type or paste them: one member a line, the organisation after a comma, a semicolon
-// or a tab. Pure.
+// Names as people type or paste them: one member a line, the organisation after a comma, a
+// semicolon or a tab. Pure.
 
 export type NewMember = { person: string; organisation: string };
 

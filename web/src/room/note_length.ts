@@ -12,7 +12,8 @@ function graphemes(text: string): number {
 
 // How many characters too many; 0 when it fits.
 export function overLimit(text: string): number {
-  // Nobody counts what surely fits: a character has at least one unit, and at most three bytes each.
+  // Nobody counts what surely fits: a character has at least one unit, and at most three bytes
+  // each.
   if (text.length <= note_graphemes_max && text.length * 3 <= note_bytes_max) return 0;
   const over = Math.max(0, graphemes(text) - note_graphemes_max);
   const bytes = new TextEncoder().encode(text).length - note_bytes_max;

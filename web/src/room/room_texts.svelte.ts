@@ -1,4 +1,5 @@
-// The room's texts, fetched with their machinery when first wanted, or when a reload left words unsent.
+// The room's texts, fetched with their machinery when first wanted, or when a reload left words
+// unsent.
 import type { Desk } from '../store/desk.svelte.ts';
 import type { TextDesk } from '../store/text_desk.svelte.ts';
 import { unsentTexts } from '../store/unsent_texts.ts';

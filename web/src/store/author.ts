@@ -1,4 +1,5 @@
-// Where a workshop never stores authors, the right to edit a note is a key that stays in this browser.
+// Where a workshop never stores authors, the right to edit a note is a key that stays in this
+// browser.
 import { freshId } from '../link/ids.ts';
 import type { Id } from '../link/wire.ts';
 import { recall, remember } from '../messages/words.svelte.ts';

@@ -1,4 +1,5 @@
-// Clocks as numbers and words. The server's time is ours plus an offset measured at welcome and pong.
+// Clocks as numbers and words. The server's time is ours plus an offset measured at welcome and
+// pong.
 import type { Clock } from './model.ts';
 
 export function leftOf(clock: Clock | undefined, now: number): number | undefined {

@@ -27,8 +27,9 @@ export class Doer {
     return plenary.settings.authorship === 'never' ? authorKey(session.workshop) : undefined;
   }
 
-  // --- notes --------------------------------------------------------------------------------------
-  // The seat that acts is always the device's own; whose words they are is said by `from`.
+  // --- notes
+  // -------------------------------------------------------------------------------------- The seat
+  // that acts is always the device's own; whose words they are is said by `from`.
   writeNote({ text, place, kind = 'idea', from, organisation }: Words): Promise<Outcome> {
     const { session, as, me } = this.desk;
     const note = freshId();
@@ -58,7 +59,7 @@ export class Doer {
     return this.#do('mark_note', { note: note.id, kind, from, from_organisation }, this.#key);
   }
 
-  // --- steps and clocks ---------------------------------------------------------------------------
+  // --- steps and clocks --------------------------------------------------------------------------
   startStep(step: StepPosition) {
     return this.#do('start_step', { rooms: [this.#room], step, from: this.desk.step?.at });
   }
@@ -81,7 +82,7 @@ export class Doer {
     return this.#do('ask_for_time', { room: this.#room, by });
   }
 
-  // --- turns --------------------------------------------------------------------------------------
+  // --- turns -------------------------------------------------------------------------------------
   endTurn(seat: Id, how: 'spoke' | 'passed' | 'come_back') {
     return this.#do('end_turn', { seat, how });
   }
@@ -104,7 +105,7 @@ export class Doer {
     return this.#do('give_word', { seat });
   }
 
-  // --- people -------------------------------------------------------------------------------------
+  // --- people ------------------------------------------------------------------------------------
   addMember(person: string, organisation: string) {
     return this.#do('add_member', { seat: freshId(), person, organisation });
   }
@@ -127,7 +128,7 @@ export class Doer {
     return this.#do('hand_over_role', { role, to, room: this.#room });
   }
 
-  // --- the room and the organiser -----------------------------------------------------------------
+  // --- the room and the organiser ----------------------------------------------------------------
   askForHelp() {
     return this.#do('ask_for_help', { room: this.#room });
   }

@@ -1,5 +1,5 @@
-// One's own actions shown at once, before the server has answered: laid over the folded notes, never
-// folded into them. What is refused or lost simply is not laid over any more. Pure.
+// One's own actions shown at once, before the server has answered: laid over the folded notes,
+// never folded into them. What is refused or lost simply is not laid over any more. Pure.
 import type { Entry } from '../link/outbox.ts';
 import type { Id, Note, NoteKind, Notes, Place } from './model.ts';
 import { addNote, changeNote, moveNote, removeNote } from './notes.ts';

@@ -1,5 +1,6 @@
 // When others' changes reach the view: once per frame, or twice a second when this device is slow
-// (its own p95 frame over 50 ms). Chance to measure comes as functions, so it is tested without DOM.
+// (its own p95 frame over 50 ms). Chance to measure comes as functions, so it is tested without
+// DOM.
 
 const slow_frame_ms = 50;
 const slow_pace_ms = 500;

@@ -1,6 +1,6 @@
-// Rooms as people type or paste them: one a line, "12", "12 Sørlia", "Sørlia", or a table with commas,
-// semicolons or tabs; a heading is skipped and a name met again (one line per person, as meeting tools
-// write it) is one room. Pure.
+// Rooms as people type or paste them: one a line, "12", "12 Sørlia", "Sørlia", or a table with
+// commas, semicolons or tabs; a heading is skipped and a name met again (one line per person, as
+// meeting tools write it) is one room. Pure.
 
 export type NewRoom = { number: number; name: string };
 

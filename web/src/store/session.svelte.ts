@@ -1,5 +1,5 @@
-// The one store of a page: folds what the link brings into views, and is the only one to send. Views
-// read its fields and call `do`; nothing else touches the socket.
+// The one store of a page: folds what the link brings into views, and is the only one to send.
+// Views read its fields and call `do`; nothing else touches the socket.
 import type { As } from '../link/http.ts';
 import { Link, wakeOnReturn, type LinkState } from '../link/socket.ts';
 import type { Tab } from '../link/tabs.ts';

@@ -13,10 +13,12 @@ type Raw = { rooms?: { room: number; notes?: Note[]; text?: SharedText }[] };
 export const placeOfWall = (channel: string): string => channel.replace(/^wall\/?/, '');
 
 export function readWall(state: Record<string, unknown>, channel: string): Wall {
-  const rooms = ((state as Raw).rooms ?? []).map(({ room, notes = [], text }): [number, WallRoom] => [
-    room,
-    { notes: readNotes(notes), text: text && [...readTexts([text]).values()][0] },
-  ]);
+  const rooms = ((state as Raw).rooms ?? []).map(
+    ({ room, notes = [], text }): [number, WallRoom] => [
+      room,
+      { notes: readNotes(notes), text: text && [...readTexts([text]).values()][0] },
+    ],
+  );
   return { place: placeOfWall(channel), rooms: new Map(rooms) };
 }
 

@@ -1,5 +1,6 @@
-// What a screen reader hears: one polite queue, at most one announcement per 5 s, the latest of each
-// kind wins; assertive only "your turn" and broadcasts. Lists themselves are never live regions.
+// What a screen reader hears: one polite queue, at most one announcement per 5 s, the latest of
+// each kind wins; assertive only "your turn" and broadcasts. Lists themselves are never live
+// regions.
 
 const gap_ms = 5_000;
 export type Kind = 'clock' | 'step' | 'turn' | 'notes' | 'people' | 'state';

@@ -5,8 +5,8 @@ import { toasts } from './toasts.svelte.ts';
 // The words for refusals come apart from the page: most people never meet one.
 export const refusalWords = () => import('./refusal_words.ts');
 
-// Tells what was refused, and offers undo when it was done and can be undone. Of one `kind` only the
-// newest stays in sight: a step taken back twice would go too far.
+// Tells what was refused, and offers undo when it was done and can be undone. Of one `kind` only
+// the newest stays in sight: a step taken back twice would go too far.
 export async function tried(
   asked: Promise<Outcome>,
   done?: string,

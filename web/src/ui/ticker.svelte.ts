@@ -1,5 +1,5 @@
-// The page's one heartbeat: a new `now` each whole second of the server's clock, so that every clock
-// on the page changes in the same instant; nothing is animated in between.
+// The page's one heartbeat: a new `now` each whole second of the server's clock, so that every
+// clock on the page changes in the same instant; nothing is animated in between.
 
 class Ticker {
   now = $state.raw(Date.now());

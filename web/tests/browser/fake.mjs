@@ -189,101 +189,80 @@ const steps = {
   }),
 };
 
-// The states of the four channels; `kind` is the step, none before the first.
-export function states({ kind, lead = true, notes = 5, closed = false } = {}) {
-  const now = Date.now();
+const settings = {
+  title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' },
+  language: 'nb',
+  label: 'group',
+  authorship: 'shown',
+  facilitator_turn: 'last',
+  assignment: 'choose',
+};
+
+function plenaryState(kind, closed, now) {
+  const text = 'Husk å skrive forslagene så andre kan bruke dem.';
+  return {
+    workshop: { id: workshop, settings, programme, roles, rooms_locked: false, started: true },
+    rooms: [11, 12, 13].map((number) => ({ number, label: '', closed: closed && number === 12 })),
+    sittings: [{ sitting: 1, state: 'open', revision: 0, checksum: '' }],
+    messages: kind === 'dialogue' ? [{ id: id('message'), text, sent: now }] : [],
+  };
+}
+
+const holder = (n) => ({ seat: seats[n].id, stand_in: false });
+const hands = (now) => [
+  { seat: seats[2].id, raised: now },
+  { seat: seats[1].id, raised: now - 5 },
+];
+const summaryText =
+  'Det viktigste hinderet er at tilbudene ligger langt fra der de unge bor.\n\n' +
+  'Gruppa er enig om at busstilbudet om kvelden må bli bedre.';
+
+function columnsOf(kind, notes) {
   const place = { task: 1, question: kind === 'dialogue' || kind === 'summary' ? 2 : 1 };
   const many = Array.from({ length: notes }, (_, n) => {
     const [author, text] = words[n % words.length];
     return note(n, place, author, n < words.length ? text : `${n}. ${text}`);
   });
+  const loose = note(900, { task: 1 }, 2, 'Buss etter klokka ti om kvelden.');
+  return [
+    { place, notes: many },
+    { place: { task: 1 }, notes: notes ? [loose] : [] },
+  ];
+}
+
+function roomState(kind, lead, notes, now) {
+  const leading = { facilitator: holder(0), note_taker: holder(0) };
+  const dissent = 'Jeg mener pengene bør gå til lokaler, ikke til buss.';
   return {
-    plenary: {
-      workshop: {
-        id: workshop,
-        settings: {
-          title: { nb: 'Dialogmøte 2026', en: 'Dialogue meeting 2026' },
-          language: 'nb',
-          label: 'group',
-          authorship: 'shown',
-          facilitator_turn: 'last',
-          assignment: 'choose',
-        },
-        programme,
-        roles,
-        rooms_locked: false,
-        started: true,
-      },
-      rooms: [11, 12, 13].map((number) => ({ number, label: '', closed: closed && number === 12 })),
-      sittings: [{ sitting: 1, state: 'open', revision: 0, checksum: '' }],
-      messages:
-        kind === 'dialogue'
-          ? [
-              {
-                id: id('message'),
-                text: 'Husk å skrive forslagene så andre kan bruke dem.',
-                sent: now,
-              },
-            ]
-          : [],
-    },
     room: {
-      room: {
-        number: 12,
-        label: '',
-        closed: false,
-        roles: lead
-          ? {
-              facilitator: { seat: seats[0].id, stand_in: false },
-              note_taker: { seat: seats[0].id, stand_in: false },
-            }
-          : { facilitator: { seat: seats[1].id, stand_in: false } },
-        ...(kind ? { step: steps[kind](now) } : {}),
-        hands:
-          kind === 'dialogue'
-            ? [
-                { seat: seats[2].id, raised: now },
-                { seat: seats[1].id, raised: now - 5 },
-              ]
-            : [],
-      },
-      seats,
-      questions: [],
-      columns: [
-        { place, notes: many },
-        {
-          place: { task: 1 },
-          notes: notes ? [note(900, { task: 1 }, 2, 'Buss etter klokka ti om kvelden.')] : [],
-        },
-      ],
-      texts: [
-        {
-          place: { task: 1, question: 2 },
-          version: 1,
-          text: 'Det viktigste hinderet er at tilbudene ligger langt fra der de unge bor.\n\nGruppa er enig om at busstilbudet om kvelden må bli bedre.',
-          writers: {},
-          hash: '',
-        },
-      ],
-      sign_offs: [
-        {
-          seat: seats[1].id,
-          task: 1,
-          dissent: 'Jeg mener pengene bør gå til lokaler, ikke til buss.',
-          at: now,
-        },
-      ],
-      messages: [],
-      private_notes: 2,
-      private_writers: 2,
+      number: 12,
+      label: '',
+      closed: false,
+      roles: lead ? leading : { facilitator: holder(1) },
+      ...(kind ? { step: steps[kind](now) } : {}),
+      hands: kind === 'dialogue' ? hands(now) : [],
     },
-    seat: {
-      seat: seats[0],
-      notes:
-        kind === 'silent'
-          ? [note(500, { task: 1, question: 1 }, 0, 'Noe jeg har tenkt selv.', { private: true })]
-          : [],
-    },
+    seats,
+    questions: [],
+    columns: columnsOf(kind, notes),
+    texts: [
+      { place: { task: 1, question: 2 }, version: 1, text: summaryText, writers: {}, hash: '' },
+    ],
+    sign_offs: [{ seat: seats[1].id, task: 1, dissent, at: now }],
+    messages: [],
+    private_notes: 2,
+    private_writers: 2,
+  };
+}
+
+// The states of the channels; `kind` is the step, none before the first.
+export function states({ kind, lead = true, notes = 5, closed = false } = {}) {
+  const now = Date.now();
+  const own = note(500, { task: 1, question: 1 }, 0, 'Noe jeg har tenkt selv.', { private: true });
+  return {
+    plenary: plenaryState(kind, closed, now),
+    room: roomState(kind, lead, notes, now),
+    seat: { seat: seats[0], notes: kind === 'silent' ? [own] : [] },
   };
 }
 

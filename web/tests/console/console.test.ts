@@ -24,7 +24,13 @@ const roomAfter = (...events: object[]) => fold(...events).rooms.get(3);
 describe('one room as measured', () => {
   it('sums notes, unanswered ones and text over its columns (FR7)', () => {
     const room = roomAfter(
-      { event: 'column_counted', room: 3, place: { task: 1, question: 2 }, notes: 5, unanswered: 2 },
+      {
+        event: 'column_counted',
+        room: 3,
+        place: { task: 1, question: 2 },
+        notes: 5,
+        unanswered: 2,
+      },
       { event: 'text_measured', room: 3, place: { task: 1 }, version: 5, units: 140 },
     );
     expect(room && countsOf(room)).toEqual({ notes: 7, unanswered: 3, units: 140 });
@@ -35,15 +41,30 @@ describe('one room as measured', () => {
     expect(roomAfter(counted)?.active).toBe(900);
   });
   it('asks for help and time until it is answered', () => {
-    const asked = [{ event: 'help_asked', room: 3 }, { event: 'time_asked', room: 3, by: 180_000 }];
+    const asked = [
+      { event: 'help_asked', room: 3 },
+      { event: 'time_asked', room: 3, by: 180_000 },
+    ];
     expect(roomAfter(...asked)).toMatchObject({ help_asked: 900, time_asked: 180_000 });
-    const answered = roomAfter(...asked, { event: 'help_answered', room: 3 }, { event: 'time_answered', room: 3 });
+    const answered = roomAfter(
+      ...asked,
+      { event: 'help_answered', room: 3 },
+      { event: 'time_answered', room: 3 },
+    );
     expect([answered?.help_asked, answered?.time_asked]).toEqual([undefined, undefined]);
   });
   it('follows steps and clocks', () => {
-    const step = { at: { task: 1, cycle: 0, step: 0 }, kind: 'lap', started: 1, clock: { is: 'none' } };
+    const step = {
+      at: { task: 1, cycle: 0, step: 0 },
+      kind: 'lap',
+      started: 1,
+      clock: { is: 'none' },
+    };
     const clock = { is: 'paused', left: 5, total: 9 };
-    const events = [{ event: 'step_started', room: 3, step }, { event: 'clock_changed', room: 3, clock }];
+    const events = [
+      { event: 'step_started', room: 3, step },
+      { event: 'clock_changed', room: 3, clock },
+    ];
     expect(roomAfter(...events)?.step).toMatchObject({ kind: 'lap', clock });
     expect(roomAfter(...events, { event: 'steps_ended', room: 3 })?.step).toBeUndefined();
   });
@@ -53,7 +74,11 @@ describe('one room as measured', () => {
       { event: 'role_assigned', room: 3, role: 'note_taker', seat: 'b', stand_in: true },
     )?.roles;
     expect([...(roles ?? [])]).toEqual([['note_taker', { seat: 'b', stand_in: true }]]);
-    const signed = { event: 'signed_off', room: 3, sign_off: { seat: 'a', task: 1, dissent: '', at: 3 } };
+    const signed = {
+      event: 'signed_off',
+      room: 3,
+      sign_off: { seat: 'a', task: 1, dissent: '', at: 3 },
+    };
     expect(roomAfter(signed, signed)?.signOffs).toHaveLength(1);
     const withdrawn = { event: 'sign_off_withdrawn', room: 3, seat: 'a', task: 1 };
     expect(roomAfter(signed, withdrawn)?.signOffs).toEqual([]);
@@ -81,6 +106,9 @@ describe('people and messages', () => {
   it('counts who confirmed a message, and shows it once', () => {
     const sent = { event: 'message_sent', message: 'n', text: 'Nå', rooms: [3] };
     const view = fold(sent, sent, { event: 'message_confirmed', message: 'm', seat: 'b' });
-    expect(view.messages.map(({ id, confirmed }) => [id, confirmed])).toEqual([['m', 2], ['n', 0]]);
+    expect(view.messages.map(({ id, confirmed }) => [id, confirmed])).toEqual([
+      ['m', 2],
+      ['n', 0],
+    ]);
   });
 });

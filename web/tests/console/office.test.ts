@@ -44,7 +44,10 @@ function office(rooms: object[], seats: object[], sittings = [{ sitting: 1, stat
 
 describe('rooms as cards', () => {
   it('stand in the order of their numbers, with who is there', () => {
-    const { cards } = office([], [seat('a', 1), seat('b', 2, { away: true }), seat('c', 3, { absent: true })]);
+    const { cards } = office(
+      [],
+      [seat('a', 1), seat('b', 2, { away: true }), seat('c', 3, { absent: true })],
+    );
     expect(cards.map((card) => card.number)).toEqual([1, 2, 3]);
     expect([cards[2].seats.length, cards[2].here]).toEqual([3, 1]);
   });
@@ -81,7 +84,9 @@ describe('who needs the organiser', () => {
   });
   it('an empty role counts only with several people in a step', () => {
     const people = [seat('a', 1), seat('b', 2)];
-    expect(office([{ number: 3, step: step() }], people).needs.map(({ kind }) => kind)).toEqual(['roles']);
+    expect(office([{ number: 3, step: step() }], people).needs.map(({ kind }) => kind)).toEqual([
+      'roles',
+    ]);
     expect(office([{ number: 3, step: step() }], people.slice(0, 1)).needs).toEqual([]);
     expect(office([{ number: 3 }], people).needs).toEqual([]);
   });
@@ -93,7 +98,9 @@ describe('a room seen from afar', () => {
     const view = office([{ number: 3, step: step() }], people);
     const card = view.card(3)!;
     expect(view.isSilent(card, now)).toBe(true);
-    expect(view.isSilent({ ...card, measured: { ...card.measured!, active: now - minute } }, now)).toBe(false);
+    expect(
+      view.isSilent({ ...card, measured: { ...card.measured!, active: now - minute } }, now),
+    ).toBe(false);
     expect(view.isSilent({ ...card, here: 0 }, now)).toBe(false);
   });
   it('is over its time when the clock has run out', () => {
@@ -103,7 +110,10 @@ describe('a room seen from afar', () => {
     expect(view.isOver(view.card(1)!, now)).toBe(false);
   });
   it('works in the first sitting that is not closed', () => {
-    const sittings = [{ sitting: 2, state: 'planned' }, { sitting: 1, state: 'closed' }];
+    const sittings = [
+      { sitting: 2, state: 'planned' },
+      { sitting: 1, state: 'closed' },
+    ];
     expect(office([], [], sittings).sitting?.sitting).toBe(2);
     expect(office([], [], [{ sitting: 1, state: 'closed' }]).closed).toBe(true);
   });

@@ -8,7 +8,11 @@ const start = readWall(
   {
     rooms: [
       { room: 3, notes: [note('n1'), note('n2')] },
-      { room: 5, notes: [], text: { place: { task: 1, question: 1 }, version: 2, text: 'Enige', writers: {} } },
+      {
+        room: 5,
+        notes: [],
+        text: { place: { task: 1, question: 1 }, version: 2, text: 'Enige', writers: {} },
+      },
     ],
   },
   'wall/1.1',
@@ -16,7 +20,9 @@ const start = readWall(
 const fold = (...events: object[]): Wall =>
   events.reduce((wall: Wall, event) => foldWall(wall, event as WireEvent), start);
 const textsIn = (wall: Wall, room: number) =>
-  notesOn(wall.rooms.get(room) ?? { notes: { byId: new Map(), columns: new Map() } }).map((one) => one.text);
+  notesOn(wall.rooms.get(room) ?? { notes: { byId: new Map(), columns: new Map() } }).map(
+    (one) => one.text,
+  );
 
 describe('a wall', () => {
   it('is named after its place', () => {
@@ -31,7 +37,9 @@ describe('a wall', () => {
     expect(textsIn(wall, 7)).toEqual(['words of n9']);
   });
   it('loses a note that is deleted or moves to another question', () => {
-    expect(textsIn(fold({ event: 'note_deleted', room: 3, note: 'n1' }), 3)).toEqual(['words of n2']);
+    expect(textsIn(fold({ event: 'note_deleted', room: 3, note: 'n1' }), 3)).toEqual([
+      'words of n2',
+    ]);
     const away = { event: 'note_moved', room: 3, note: 'n1', to: { task: 1, question: 2 } };
     expect(textsIn(fold(away), 3)).toEqual(['words of n2']);
   });
@@ -41,7 +49,15 @@ describe('a wall', () => {
     expect(textsIn(fold(here), 3)).toContain('words of n8');
   });
   it('follows the summary as it is written', () => {
-    const change = { event: 'text_changed', room: 5, place: { task: 1, question: 1 }, version: 3, writer: 'w', counter: 1, change: [5, [0, '.']] };
+    const change = {
+      event: 'text_changed',
+      room: 5,
+      place: { task: 1, question: 1 },
+      version: 3,
+      writer: 'w',
+      counter: 1,
+      change: [5, [0, '.']],
+    };
     expect(fold(change).rooms.get(5)?.text?.text).toBe('Enige.');
   });
 });

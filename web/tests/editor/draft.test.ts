@@ -1,4 +1,4 @@
-// Goal: what the organiser prepares is what the server gets, whatever was moved or removed on the way.
+// Goal: what the organiser prepares is what the server gets, whatever was moved or removed.
 import { describe, expect, it } from 'vitest';
 import {
   addQuestion,
@@ -30,7 +30,10 @@ const programme: Programme = {
       number: 1,
       sitting: 1,
       title: { nb: 'Først', en: 'First' },
-      instructions: [{ nb: 'En', en: 'One' }, { nb: 'To', en: 'Two' }],
+      instructions: [
+        { nb: 'En', en: 'One' },
+        { nb: 'To', en: 'Two' },
+      ],
       questions: [question(1), question(2), question(3)],
       cycles: [
         { questions: [1], steps: [{ step: 'lap', minutes: 8 }, { step: 'dialogue' }] },
@@ -40,7 +43,14 @@ const programme: Programme = {
   ],
 };
 const settings = { title: { nb: 'Mal' }, language: 'nb', label: 'group' } as unknown as Settings;
-const roles: Role[] = [{ key: 'facilitator', name: { nb: 'ordstyrer', en: 'facilitator' }, help: {}, rights: ['lead_steps'] }];
+const roles: Role[] = [
+  {
+    key: 'facilitator',
+    name: { nb: 'ordstyrer', en: 'facilitator' },
+    help: {},
+    rights: ['lead_steps'],
+  },
+];
 const fromTemplate = () => draftFrom({ settings, programme, roles }, 'nb');
 const named = () => {
   const draft = fromTemplate();
@@ -149,7 +159,16 @@ describe('faults', () => {
 });
 
 it('a role of one’s own gets a key of its own, from its name', () => {
-  const role = (id: string, nb: string) => ({ key: nb + id, id, name: { nb }, help: {}, rights: [] });
-  const made = rolesOf([role('note_taker', 'skriver'), role('', 'Tidsvåker'), role('', 'Tidsvåker'), role('', '☺')], ['nb']);
+  const role = (id: string, nb: string) => ({
+    key: nb + id,
+    id,
+    name: { nb },
+    help: {},
+    rights: [],
+  });
+  const made = rolesOf(
+    [role('note_taker', 'skriver'), role('', 'Tidsvåker'), role('', 'Tidsvåker'), role('', '☺')],
+    ['nb'],
+  );
   expect(made.map(({ key }) => key)).toEqual(['note_taker', 'tidsvaker', 'tidsvaker_x', 'role']);
 });
