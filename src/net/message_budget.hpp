@@ -1,6 +1,6 @@
-// How fast one socket is read: a burst at once, then a steady rate, long messages counting for more;
-// what comes faster waits in TCP.
-// Owned by the socket's session; io thread. Time comes as an argument.
+// How fast one socket is read: a burst at once, then a steady rate, long messages counting for
+// more; what comes faster waits in TCP. Owned by the socket's session; io thread. Time comes as an
+// argument.
 #pragma once
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 // One seminar as its people live it: organiser, facilitator, note-taker with members without
-// devices, two participants (one on a small phone, in English) and a projector; from the first link to the
-// download.
+// devices, two participants (one on a small phone, in English) and a projector; from the first
+// link to the download.
 import { readFileSync } from 'node:fs';
 import { openBrowser, sizes, words } from '../browser.mjs';
 import { api, startServer } from '../server.mjs';
