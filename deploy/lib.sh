@@ -145,6 +145,8 @@ build_server() {
   local preset=$1
   shift
   step "Server (C++)"
+  # Another checkout of the same files finds what this one compiled.
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
   cmake --preset "$preset" --log-level=WARNING "$@" || return
   NINJA_STATUS='[%f/%t, %e s] ' cmake --build --preset "$preset"
 }

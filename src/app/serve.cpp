@@ -125,16 +125,27 @@ struct Given {
   std::string config;
 };
 
+// What CLI11 shows when a value is not of the form; empty: it is.
+std::string unfit_address(const std::string& text) {
+  if (net::read_host_port(text)) return "";
+  return '"' + text + "\" is not of the form ADDR:PORT, such as 127.0.0.1:8080";
+}
+std::string unfit_metrics(const std::string& text) {
+  return text == "off" ? "" : unfit_address(text);
+}
+
 void add_options(CLI::App& command, Given& given) {
   auto& options = given.options;
   command.add_option("--data", options.folder, "The data folder, made when it is missing")
       ->type_name("DIR");
   command.add_option("--listen", options.listen, "Where to listen [127.0.0.1:8080]")
-      ->type_name("ADDR:PORT");
+      ->type_name("ADDR:PORT")
+      ->check(unfit_address, "");
   command.add_option("--public-url", options.public_url, "The address people reach it by")
       ->type_name("URL");
   command.add_option("--metrics", options.metrics, "Where metrics are, or off [127.0.0.1:9464]")
-      ->type_name("ADDR:PORT");
+      ->type_name("ADDR:PORT")
+      ->check(unfit_metrics, "");
   command
       .add_option("--trusted-proxy", options.trusted_proxies,
                   "A network whose X-Forwarded-For is believed; may be given again")

@@ -126,7 +126,7 @@ async function hold(browser, { organiser, projector, facilitator, taker, small }
   await giveWord.click();
   await giveWord.waitFor({ state: 'detached' });
   await button(small, en['room.help'], false).click();
-  await organiser.getByText(nb.console['need.help'], { exact: false }).first().waitFor();
+  await button(organiser, nb.console['need.help.do']).waitFor();
   await browser.screen(organiser, 'console-help');
   await button(organiser, nb.console['need.help.do']).click();
   await button(organiser, nb.console['message.all']).click();

@@ -47,7 +47,7 @@ export class Editing {
   useLanguage(language: string, used: boolean): void {
     const others = this.draft.languages.filter((one) => one !== language);
     this.draft.languages = used ? [...others, language] : others;
-    this.language = used ? language : this.draft.languages[0];
+    if (this.language === language && !used) this.language = this.draft.languages[0];
   }
 
   // Whatever is taken away or replaced can be had back for ten seconds.

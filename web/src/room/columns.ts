@@ -33,8 +33,3 @@ export const allColumns = (tasks: Task[], room: number): Column[] => [
   ...tasks.flatMap((task) => ofTask(task, questionsFor(task, room))),
   column({}),
 ];
-
-export const chunksOf = <T>(items: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );

@@ -21,6 +21,7 @@ export type Part = keyof typeof dialogs;
 export const summaries = () => import('./Summaries.svelte');
 export const textDesk = () => import('../store/text_desk.svelte.ts');
 export const noteMenu = () => import('./NoteMenu.svelte');
+export const sources = () => import('./Sources.svelte');
 export const refused = () => import('./Refused.svelte');
 export const scopeMenu = () => import('./ScopeMenu.svelte');
 export const noteEditor = () => import('./NoteEditor.svelte');
@@ -38,4 +39,5 @@ export const later = [
   refused,
   refusalWords,
   scopeMenu,
+  sources,
 ];

@@ -1,10 +1,12 @@
 // What one participant's page shows: their seat, their room, where it is in the programme, and what
 // they may do. Derived from the session's views; owned by the room page.
+import { untrack } from 'svelte';
 import { localText } from '../messages/language.ts';
 import { t, words } from '../messages/words.svelte.ts';
 import { ownNotes } from './author.ts';
+import { Cards, type Card } from './cards.ts';
 import type { Id, LocalText, Note, Notes, Plenary, Right, Room, SeatView } from './model.ts';
-import { addNote, noNotes } from './notes.ts';
+import { addNote } from './notes.ts';
 import { overlay } from './overlay.ts';
 import { handsInTurn, inOrder, mayUse, placeAtTable, rolesOf, speaksFor } from './people.ts';
 import { emptyPlenary, foldPlenary, readPlenary } from './plenary.ts';
@@ -51,13 +53,21 @@ export class Desk {
     return this.number === undefined || this.session.view(`room/${this.number}`) !== undefined;
   });
   head = $derived(this.plenary.rooms.get(this.number ?? 0));
-  people = $derived(inOrder(this.room));
+
+  // Parts of the room by themselves: what depends on one is not asked again when another changes.
+  #seats = $derived(this.room.seats);
+  #roles = $derived(this.room.roles);
+  #notes = $derived(this.room.notes);
+  #revealed = $derived(this.room.revealed);
+  #questions = $derived(this.room.questions);
+  #who = $derived({ seats: this.#seats, roles: this.#roles });
+  people = $derived(inOrder(this.#who));
   hands = $derived(handsInTurn(this.room));
 
   // The programme with this room's own questions in it.
   programme = $derived.by(() => {
     const { programme } = this.plenary;
-    const own = this.room.questions;
+    const own = this.#questions;
     const tasks = programme.tasks.map((task) => {
       const more = own.filter((one) => one.task === task.number).map((one) => one.question);
       return more.length ? { ...task, questions: [...task.questions, ...more] } : task;
@@ -89,20 +99,41 @@ export class Desk {
   // Texts and notes may be written until the sitting is closed.
   open = $derived(this.progress?.state !== 'closed' && this.head?.closed !== true);
 
+  // The room's notes, and one's own that the room does not see yet.
+  #merged = $derived.by((): Notes => {
+    const notes = this.#notes;
+    return [...this.seatView.notes.byId.values()]
+      .filter((note) => note.private && !notes.byId.has(note.id) && !this.#revealed.has(note.id))
+      .sort((a, b) => a.written - b.written)
+      .reduce((all, note) => addNote(all, note), notes);
+  });
   board = $derived.by(() => overlay(this.#merged, this.session.pending));
 
-  // The room's notes, and one's own that the room does not see yet.
-  get #merged(): Notes {
-    const { notes, revealed } = this.room;
-    const own = [...this.seatView.notes.byId.values()];
-    return own
-      .filter((note) => note.private && !notes.byId.has(note.id) && !revealed.has(note.id))
-      .sort((a, b) => a.written - b.written)
-      .reduce((all, note) => addNote(all, note), notes ?? noNotes);
+  // Judged anew only when people, rights or the language change.
+  #cards = $derived.by(() => {
+    const { open, takesNotes, me } = this;
+    const who = this.#who;
+    void [who, me, words.tables];
+    const judge = (note: Note) => {
+      const mine = this.isMine(note);
+      return { mine, mayEdit: open && (mine || takesNotes), source: this.#sourceOf(note, mine) };
+    };
+    return new Cards((note) => untrack(() => judge(note)));
+  });
+
+  cardsOf(column: string): Card[] {
+    return this.#cards.of(this.board, this.board.notes.columns.get(column) ?? []);
+  }
+
+  #sourceOf(note: Note, mine: boolean): string {
+    if (note.from) return this.nameOf(note.from);
+    if (note.from_organisation) return note.from_organisation;
+    if (note.author && note.author_shown) return this.nameOf(note.author);
+    return mine ? t('you') : t('note.anonymous');
   }
 
   get as(): Id {
-    return this.#as && this.room.seats.has(this.#as) ? this.#as : this.me;
+    return this.#as && this.#seats.has(this.#as) ? this.#as : this.me;
   }
   set as(seat: Id) {
     this.#as = seat;
@@ -122,22 +153,22 @@ export class Desk {
   }
 
   may(right: Right): boolean {
-    return this.me !== '' && mayUse(this.room, this.plenary.roles, this.me, right);
+    return this.me !== '' && mayUse(this.#who, this.plenary.roles, this.me, right);
   }
 
   speaksFor(seat: Id): boolean {
-    return speaksFor(this.room, this.me, seat);
+    return speaksFor(this.#who, this.me, seat);
   }
 
   // Correcting others' words needs the role itself; a room without a note-taker leaves them alone.
-  get takesNotes(): boolean {
-    return this.plenary.roles.some((role) => {
-      const holder = this.room.roles.get(role.key)?.seat;
+  takesNotes = $derived.by((): boolean =>
+    this.plenary.roles.some((role) => {
+      const holder = this.#roles.get(role.key)?.seat;
       return (
         role.rights.includes('edit_any_note') && holder !== undefined && this.speaksFor(holder)
       );
-    });
-  }
+    }),
+  );
 
   isMine(note: Note): boolean {
     if (note.author !== undefined) return this.speaksFor(note.author);
@@ -149,13 +180,13 @@ export class Desk {
   }
 
   rolesOf(seat: Id) {
-    return rolesOf(this.room, this.plenary.roles, seat);
+    return rolesOf(this.#who, this.plenary.roles, seat);
   }
 
   nameOf(seat: Id | undefined): string {
-    const known = seat === undefined ? undefined : this.room.seats.get(seat);
+    const known = seat === undefined ? undefined : this.#seats.get(seat);
     if (!known) return t('note.anonymous');
-    return known.person || t('seat.unnamed', { n: placeAtTable(this.room, known) });
+    return known.person || t('seat.unnamed', { n: placeAtTable(this.#who, known) });
   }
 
   roomName(number: number): string {

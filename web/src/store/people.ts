@@ -16,18 +16,21 @@ export const namesIn = (event: WireEvent): Pick<Seat, 'person' | 'organisation'>
   organisation: event.organisation as string | undefined,
 });
 
+// What of a room says who is who.
+export type Who = Pick<Room, 'seats' | 'roles'>;
+
 export const isPresent = (seat: Seat | undefined): boolean =>
   seat !== undefined && !seat.absent && !seat.away;
 
-export const inOrder = (room: Room): Seat[] =>
+export const inOrder = (room: Pick<Room, 'seats'>): Seat[] =>
   [...room.seats.values()].sort((a, b) => a.number - b.number);
 
 // "Plass 3" counts within the room: a table of four has seats 1 to 4 whoever came before.
-export const placeAtTable = (room: Room, seat: Seat): number =>
+export const placeAtTable = (room: Pick<Room, 'seats'>, seat: Seat): number =>
   inOrder(room).findIndex((other) => other.id === seat.id) + 1;
 
 // A device speaks for its own seat, for members it brought, and for those whose device is gone.
-export function speaksFor(room: Room, me: Id, seat: Id): boolean {
+export function speaksFor(room: Pick<Room, 'seats'>, me: Id, seat: Id): boolean {
   if (seat === me) return true;
   const member = room.seats.get(seat);
   if (!member?.host) return false;
@@ -35,20 +38,20 @@ export function speaksFor(room: Room, me: Id, seat: Id): boolean {
   return member.host === me || !host || host.away;
 }
 
-const holds = (room: Room, roles: Role[], right: Right) =>
+const holds = (room: Who, roles: Role[], right: Right) =>
   roles
     .filter((role) => role.rights.includes(right))
     .map((role) => room.roles.get(role.key)?.seat)
     .filter((seat): seat is Id => seat !== undefined);
 
 // Where nobody present holds a right, anybody may use it.
-export function mayUse(room: Room, roles: Role[], me: Id, right: Right): boolean {
+export function mayUse(room: Who, roles: Role[], me: Id, right: Right): boolean {
   const holders = holds(room, roles, right);
   if (!holders.some((seat) => isPresent(room.seats.get(seat)))) return true;
   return holders.some((seat) => speaksFor(room, me, seat));
 }
 
-export const rolesOf = (room: Room, roles: Role[], seat: Id): Role[] =>
+export const rolesOf = (room: Who, roles: Role[], seat: Id): Role[] =>
   roles.filter((role) => room.roles.get(role.key)?.seat === seat);
 
 // Those heard least come first; among equals, who asked first.

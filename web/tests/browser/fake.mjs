@@ -13,7 +13,7 @@ const types = {
   '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json',
 };
-const id = (text) => text.padEnd(21, '0') + 'A';
+const id = (text) => `${text}_`.padEnd(21, '0') + 'A';
 export const workshop = id('workshop');
 
 function policyOf(name) {

@@ -1,12 +1,13 @@
 // Goal: clocks, queues, rights and typed names are what people expect of them.
 import { describe, expect, it } from 'vitest';
+import { chunked } from '../../src/store/cards.ts';
 import { leftOf, goneOf, markBetween, minutesSeconds } from '../../src/store/clock.ts';
 import { handsInTurn, mayUse, placeAtTable, speaksFor } from '../../src/store/people.ts';
 import { placeKey, placeOf, type Right } from '../../src/store/model.ts';
 import { Frames } from '../../src/store/pace.ts';
 import { readMembers } from '../../src/room/members.ts';
 import { overLimit } from '../../src/room/note_length.ts';
-import { columnsFor, chunksOf } from '../../src/room/columns.ts';
+import { columnsFor } from '../../src/room/columns.ts';
 import { barFor } from '../../src/ui/link_bar.ts';
 import { readFragment } from '../../src/room/arrive.ts';
 import { room, seat } from './helpers.ts';
@@ -152,8 +153,12 @@ describe('columns', () => {
     expect(placeKey({ task: null, question: null })).toBe('');
   });
   it('are drawn in chunks', () => {
-    expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-    expect(chunksOf([], 2)).toEqual([]);
+    const before = chunked([1, 2, 3, 4, 5], 2);
+    expect(before).toEqual([[1, 2], [3, 4], [5]]);
+    expect(chunked([], 2)).toEqual([]);
+    const after = chunked([1, 2, 3, 9, 5, 6], 2, before);
+    expect(after).toEqual([[1, 2], [3, 9], [5, 6]]);
+    expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, false]);
   });
 });
 
