@@ -42,6 +42,7 @@ export async function openBrowser(server, check) {
       locale: language === 'en' ? 'en-GB' : language,
       colorScheme: dark ? 'dark' : 'light',
       acceptDownloads: true,
+      reducedMotion: 'reduce', // a colour halfway through its fade is no finding
     });
     // Tells what a page refuses to load or run (CSP) as loudly as an error.
     await context.addInitScript(() =>
