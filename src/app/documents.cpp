@@ -72,16 +72,20 @@ std::optional<ExportRefused> not_there(const Workshop& workshop, const net::Expo
   return std::nullopt;
 }
 
-// Of the title what every file system takes: "Fremtidens kulturskole" → "fremtidens-kulturskole".
+bool goes_on(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+// Of the title its letters and digits: "Fremtidens møteplass!" becomes "fremtidens-møteplass".
 std::string file_name_of(const std::string& title, const net::ExportRequest& asked) {
   constexpr std::size_t bytes_max = 60;
   std::string name;
   for (const char c : title) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (kept) name += c;
+    if (name.size() >= bytes_max && !goes_on(c)) break;
+    const bool beyond_ascii = (static_cast<unsigned char>(c) & 0x80) != 0;
+    if (beyond_ascii || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) name += c;
     if (c >= 'A' && c <= 'Z') name += static_cast<char>(c - 'A' + 'a');
     if (c == ' ' && !name.empty() && name.back() != '-') name += '-';
-    if (name.size() >= bytes_max) break;
   }
   if (name.empty()) name = "rundbord";
   if (asked.room) name += "-" + std::to_string(*asked.room);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <map>
 
@@ -95,16 +96,24 @@ std::size_t count_lines(const Board& board) {
 }
 
 // Read from the log itself, beside the server.
-std::size_t count_stored_lines(const fs::path& folder) {
+std::size_t count_commits_with(const fs::path& folder, const std::string& event) {
   log::SqliteLog log({.folder = folder, .mode = log::SqliteOptions::Mode::read});
   std::size_t count = 0;
   for (const auto& workshop : log.workshops()) {
     log.read(workshop, 1, [&](const log::StoredCommit& stored) {
-      count += stored.header.find("\"note_written\"") != std::string::npos ? 1 : 0;
+      count += stored.header.find('"' + event + '"') != std::string::npos ? 1 : 0;
       return true;
     });
   }
   return count;
+}
+
+// The revision's checksum reaches the chain a moment after the sitting was closed.
+void wait_until_sealed(const fs::path& folder) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (count_commits_with(folder, "revision_sealed") == 0) {
+    REQUIRE(std::chrono::steady_clock::now() < until);
+  }
 }
 
 struct Played {
@@ -124,7 +133,7 @@ Played play_and_kill(Serving& server) {
     if (line->find(" lines kept") == std::string::npos) continue;
     if (played.stored_at_kill.size() == kills) continue;
     server.kill_hard();
-    played.stored_at_kill.push_back(count_stored_lines(server.folder()));
+    played.stored_at_kill.push_back(count_commits_with(server.folder(), "note_written"));
     server.start();
   }
   std::string last;
@@ -201,6 +210,7 @@ TEST_CASE("verify: one changed byte of header, text, salt, chain or revision is 
                             folder.path().string(), "--speed", "max"});
     CAPTURE(ended.err);
     REQUIRE(ended.code == 0);
+    wait_until_sealed(folder.path());
     REQUIRE(server.stop() == 0);
   }
   for (const auto& spot : spots) {

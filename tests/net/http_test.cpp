@@ -277,6 +277,8 @@ TEST_CASE("HT2 a link's secret becomes a cookie") {
   REQUIRE(server.ask("POST", "/api/v1/sessions", elsewhere.dump()).status == 403);
   REQUIRE(server.ask("GET", "/api/v1/workshops/" + other.id, {}, {{"Cookie", opened.cookie()}})
               .status == 403);
+  REQUIRE(server.ask_as(workshop.organiser_secret, "GET", "/api/v1/workshops/" + other.id).status ==
+          403);
 }
 
 TEST_CASE("HT2 the server link becomes a cookie that makes workshops") {

@@ -6,8 +6,11 @@ import { stayAway, type FromServer, type ToServer } from './wire.ts';
 
 const open_max_ms = 8_000;
 const ping_every_ms = 20_000;
-// Two pings without a word back: the line is dead even if nobody said so (half-open Wi-Fi).
-const silence_max_ms = 45_000;
+// These are answered; no word at all for this long means that the line is dead even if nobody said
+// so (half-open Wi-Fi). Shorter when there is reason to doubt it.
+const answered = new Set<ToServer['type']>(['ping', 'command', 'subscribe']);
+const answer_max_ms = 8_000;
+const doubt_max_ms = 2_500;
 
 export type Ending = 'protocol' | 'forbidden' | 'closed' | 'version';
 export type LinkState =
@@ -26,7 +29,7 @@ export class Link {
   #pinger: ReturnType<typeof setInterval> | undefined;
   #attempt = 0;
   #lostAt = 0;
-  #heardAt = 0;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   // Bumped for every attempt, so that answers to an abandoned one are ignored.
   #turn = 0;
 
@@ -45,12 +48,20 @@ export class Link {
   // Something says the net may be back: try now, or make sure that the line still lives.
   wake(): void {
     if (this.state.is === 'waiting') void this.#open();
-    else if (this.state.is === 'live') this.#ping();
+    else this.doubt();
+  }
+
+  // Something says the net may be gone: an answer soon, or the line is given up.
+  doubt(): void {
+    if (!this.send({ type: 'ping' })) return;
+    clearTimeout(this.#silence);
+    this.#expectAnswer(doubt_max_ms);
   }
 
   send(message: ToServer): boolean {
     if (this.state.is !== 'live' || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(message));
+    if (answered.has(message.type)) this.#silence ??= this.#expectAnswer(answer_max_ms);
     return true;
   }
 
@@ -97,7 +108,8 @@ export class Link {
 
   #heard(turn: number, message: FromServer): void {
     if (turn !== this.#turn) return;
-    this.#heardAt = Date.now();
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
     // The line counts as open when the server greets, not when the proxy accepts.
     if (message.type === 'welcome') this.#live();
     this.listener.onMessage(message);
@@ -106,13 +118,14 @@ export class Link {
   #live(): void {
     clearTimeout(this.#timer);
     this.#attempt = 0;
-    this.#pinger = setInterval(() => this.#ping(), ping_every_ms);
+    this.#pinger = setInterval(() => this.send({ type: 'ping' }), ping_every_ms);
     this.#set({ is: 'live' });
   }
 
-  #ping(): void {
-    if (Date.now() - this.#heardAt > silence_max_ms) this.#lost(this.#turn);
-    else this.send({ type: 'ping' });
+  #expectAnswer(within_ms: number): ReturnType<typeof setTimeout> {
+    const turn = this.#turn;
+    this.#silence = setTimeout(() => this.#lost(turn), within_ms);
+    return this.#silence;
   }
 
   #lost(turn: number, retryAfterMs = 0): void {
@@ -134,6 +147,8 @@ export class Link {
     this.#turn++;
     clearTimeout(this.#timer);
     clearInterval(this.#pinger);
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
     if (this.#socket) this.#socket.onclose = null;
     this.#socket?.close();
     this.#socket = undefined;
@@ -144,11 +159,14 @@ export class Link {
 export function wakeOnReturn(link: Link): () => void {
   const wake = () => link.wake();
   const seen = () => document.visibilityState === 'visible' && link.wake();
+  const doubt = () => link.doubt();
   addEventListener('online', wake);
+  addEventListener('offline', doubt);
   addEventListener('pageshow', wake);
   document.addEventListener('visibilitychange', seen);
   return () => {
     removeEventListener('online', wake);
+    removeEventListener('offline', doubt);
     removeEventListener('pageshow', wake);
     document.removeEventListener('visibilitychange', seen);
   };

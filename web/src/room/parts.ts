@@ -4,6 +4,7 @@ import { refusalWords } from '../ui/refusals.ts';
 
 // Asked for as soon as the page starts: they are there before the room's first snapshot is.
 export const lead = () => import('./Lead.svelte');
+export const tail = () => import('./Tail.svelte');
 export const waiting = () => import('./Waiting.svelte');
 export const news = () => import('./News.svelte');
 
@@ -26,7 +27,7 @@ export const refused = () => import('./Refused.svelte');
 export const scopeMenu = () => import('./ScopeMenu.svelte');
 export const noteEditor = () => import('./NoteEditor.svelte');
 
-export const soon = [lead, news, waiting];
+export const soon = [lead, news, waiting, tail];
 export const later = [
   elsewhere,
   ended,

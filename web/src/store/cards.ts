@@ -1,5 +1,5 @@
-// What a card on the board shows beside its words, made once per note and kept as long as nothing it
-// depends on has changed: a long board costs only what is new. Pure but for its own cache.
+// What a card on the board shows beside its words, made once per note and kept as long as nothing
+// it depends on has changed: a long board costs only what is new. Pure but for its own cache.
 import type { Id, Note } from './model.ts';
 import type { Overlaid, Unsaved } from './overlay.ts';
 

@@ -103,10 +103,40 @@ describe('the link', () => {
     expect(now()).toEqual({ is: 'live' });
   });
 
-  it('knows a dead line by its silence', async () => {
-    await live();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(states.some((state) => state.is === 'waiting')).toBe(true);
+  it('gives a line 8 s to answer, and knows a dead one by its silence', async () => {
+    const link = await live();
+    link.send({ type: 'ping' });
+    await vi.advanceTimersByTimeAsync(7_999);
+    expect(now()).toEqual({ is: 'live' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(now().is).toBe('waiting');
+  });
+
+  it('keeps a line that answers, whatever it says', async () => {
+    const link = await live();
+    for (let i = 0; i < 20; i++) {
+      link.send({ type: 'ping' });
+      await vi.advanceTimersByTimeAsync(7_000);
+      newest().say({ type: 'pong', now: i });
+    }
+    expect(now()).toEqual({ is: 'live' });
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it('expects no answer to what is never answered', async () => {
+    const link = await live();
+    link.send({ type: 'unsubscribe', channels: ['room/1'] });
+    link.send({ type: 'writing', seat: 's', room: 1, place: null });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(now()).toEqual({ is: 'live' });
+  });
+
+  it('gives a line in doubt less time', async () => {
+    const link = await live();
+    link.send({ type: 'ping' });
+    link.doubt();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(now().is).toBe('waiting');
   });
 
   it.each([
