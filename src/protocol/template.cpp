@@ -24,7 +24,7 @@ std::vector<Right> read_rights(TableReader& role) {
     const Right right = choice_in(role.reading(), node, "right", Right::lead_steps);
     if (role.reading().faults.size() > faults) continue;
     if (std::find(rights.begin(), rights.end(), right) != rights.end()) {
-      role.reading().fault(node.at, "right " + quoted(name_of(right)) + " is given twice");
+      role.reading().fault(node.at, "right " + in_quotes(name_of(right)) + " is given twice");
     }
     rights.push_back(right);
   }
@@ -48,7 +48,7 @@ std::vector<Role> read_roles(TableReader& root) {
     roles.push_back(read_role(root.reading(), node));
     const std::string& key = roles.back().key;
     if (!keys.insert(key).second && !key.empty()) {
-      root.reading().fault(node.at, "two roles have the key " + quoted(key));
+      root.reading().fault(node.at, "two roles have the key " + in_quotes(key));
     }
   }
   return roles;

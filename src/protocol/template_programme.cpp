@@ -21,10 +21,10 @@ std::string read_form(TableReader& question) {
   if (!form || *form == form_built) return std::string(form_built);
   const bool reserved =
       std::find(forms_reserved.begin(), forms_reserved.end(), *form) != forms_reserved.end();
-  question.reading().fault(
-      node->at, reserved
-                    ? "form " + quoted(*form) + " is not available yet; use " + quoted(form_built)
-                    : "unknown form " + quoted(*form) + "; known: open");
+  question.reading().fault(node->at, reserved
+                                         ? "form " + in_quotes(*form) +
+                                               " is not available yet; use " + in_quotes(form_built)
+                                         : "unknown form " + in_quotes(*form) + "; known: open");
   return std::string(form_built);
 }
 

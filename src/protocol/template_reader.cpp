@@ -49,7 +49,7 @@ void check_languages(TemplateReading& reading, TomlPlace at, std::string_view wh
 
 }  // namespace
 
-std::string quoted(std::string_view word) {
+std::string in_quotes(std::string_view word) {
   std::size_t cut = std::min(word.size(), quoted_bytes_max);
   // Never through the middle of a character.
   while (cut < word.size() && cut > 0 && (word[cut] & 0xC0) == 0x80) --cut;
@@ -89,7 +89,7 @@ LocalText words_in(TemplateReading& reading, const TomlNode& node, std::string_v
   LocalText words;
   for (const TomlMember& member : *table) {
     if (!holds(reading.languages, member.key)) {
-      reading.fault(member.at, "unknown language " + quoted(member.key) + " in " +
+      reading.fault(member.at, "unknown language " + in_quotes(member.key) + " in " +
                                    std::string(what) + "; this template has " +
                                    listed(reading.languages));
       continue;
@@ -113,7 +113,7 @@ TableReader::TableReader(TemplateReading& reading, const TomlNode& node, std::st
 void TableReader::check_keys(std::string_view what, std::initializer_list<std::string_view> keys) {
   for (const TomlMember& member : *table_) {
     if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
-    reading_.fault(member.at, "unknown key " + quoted(member.key) + " in " + std::string(what) +
+    reading_.fault(member.at, "unknown key " + in_quotes(member.key) + " in " + std::string(what) +
                                   "; known: " + listed({keys.begin(), keys.end()}));
   }
 }

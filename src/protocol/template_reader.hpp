@@ -22,7 +22,7 @@ struct TemplateReading {
 
 // For an error on a terminal: without control characters, cut after so many bytes.
 inline constexpr std::size_t quoted_bytes_max = 80;
-std::string quoted(std::string_view word);
+std::string in_quotes(std::string_view word);
 // "a, b, c"
 std::string listed(const std::vector<std::string>& words);
 
@@ -50,7 +50,7 @@ Enum choice_in(TemplateReading& reading, const TomlNode& node, std::string_view 
   for (const auto& [value, name] : EnumNames<Enum>::all) {
     if (name == *chosen) return value;
   }
-  reading.fault(node.at, "unknown " + std::string(what) + " " + quoted(*chosen) +
+  reading.fault(node.at, "unknown " + std::string(what) + " " + in_quotes(*chosen) +
                              "; known: " + listed(names_of<Enum>()));
   return otherwise;
 }

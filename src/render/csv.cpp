@@ -25,7 +25,7 @@ bool may_start_formula(std::string_view cell) {
   return false;
 }
 
-std::string quoted(std::string_view cell) {
+std::string quoted_cell(std::string_view cell) {
   std::string out = "\"";
   if (may_start_formula(cell)) out += '\'';
   for (const char c : cell) {
@@ -39,7 +39,7 @@ std::string row(const std::vector<std::string>& cells) {
   std::string out;
   for (const auto& cell : cells) {
     if (!out.empty()) out += ',';
-    out += quoted(cell);
+    out += quoted_cell(cell);
   }
   return out + "\r\n";
 }

@@ -55,12 +55,18 @@ void Crowd::ask_for_ticket(std::size_t seat) {
 void Crowd::open_socket(std::size_t seat, const std::string& ticket) {
   app::SocketEvents events;
   const auto room = prepared_.seats[seat].room;
-  events.opened = [this, seat, room] {
+  const auto opened = std::make_shared<bool>(false);
+  events.opened = [this, seat, room, opened] {
+    *opened = true;
     const json channel = {{"channel", "room/" + std::to_string(room)}};
     sockets_[seat]->send(json{{"type", "subscribe"}, {"channels", {channel}}}.dump());
   };
   events.heard = [this, seat](const std::string& message) { hear(seat, message); };
-  events.closed = [this](std::uint16_t) { ++errors_; };
+  // While a long history is read a socket may not open in time; people's browsers try again too.
+  events.closed = [this, seat, opened](std::uint16_t) {
+    if (*opened) return void(++errors_);
+    ask_for_ticket(seat);
+  };
   sockets_[seat] =
       client_.open("/ws/" + prepared_.workshop + "?ticket=" + ticket, std::move(events));
 }
