@@ -111,9 +111,11 @@ std::size_t count_commits_with(const fs::path& folder, const std::string& event)
 // The revision's checksum reaches the chain a moment after the sitting was closed.
 void wait_until_sealed(const fs::path& folder) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (count_commits_with(folder, "revision_sealed") == 0) {
-    REQUIRE(std::chrono::steady_clock::now() < until);
+  bool sealed = false;
+  while (!sealed && std::chrono::steady_clock::now() < until) {
+    sealed = count_commits_with(folder, "revision_sealed") > 0;
   }
+  REQUIRE(sealed);
 }
 
 struct Played {
