@@ -7,6 +7,7 @@ export const lead = () => import('./Lead.svelte');
 export const tail = () => import('./Tail.svelte');
 export const waiting = () => import('./Waiting.svelte');
 export const news = () => import('./News.svelte');
+export const linkBar = () => import('../ui/LinkBar.svelte');
 
 export const elsewhere = () => import('./Elsewhere.svelte');
 export const ended = () => import('./Ended.svelte');
@@ -27,7 +28,7 @@ export const refused = () => import('./Refused.svelte');
 export const scopeMenu = () => import('./ScopeMenu.svelte');
 export const noteEditor = () => import('./NoteEditor.svelte');
 
-export const soon = [lead, news, waiting, tail];
+export const soon = [linkBar, lead, news, waiting, tail];
 export const later = [
   elsewhere,
   ended,
