@@ -2,8 +2,10 @@
 // in one <style> whose hash is written to dist/csp.json for the server; no inline script, no inline
 // style attribute, no stylesheet loaded later.
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { OutputAsset, OutputBundle, OutputChunk } from 'rollup';
-import type { Plugin } from 'vite';
+import type { Plugin, ResolvedConfig } from 'vite';
 
 // Svelte makes its templates through this policy; nothing else in the client needs one.
 const trustedTypes = ['svelte-trusted-html'];
@@ -60,13 +62,22 @@ function checkInline(page: string, html: string): void {
   if (/<[^>]+\son\w+=/.test(html)) throw new Error(`${page}: an inline event handler`);
 }
 
+// What an earlier pass of the same build has written (see tools/build.mjs).
+function earlierHashes({ root, build }: ResolvedConfig): Record<string, string[]> {
+  const file = resolve(root, build.outDir, 'csp.json');
+  if (build.emptyOutDir !== false || !existsSync(file)) return {};
+  return JSON.parse(readFileSync(file, 'utf8')).styleHashes;
+}
+
 export function shellPages(): Plugin {
+  let config: ResolvedConfig;
   return {
     name: 'rundbord-shell-pages',
     apply: 'build',
     enforce: 'post',
+    configResolved: (resolved) => void (config = resolved),
     generateBundle(_options, bundle) {
-      const styleHashes: Record<string, string[]> = {};
+      const styleHashes = earlierHashes(config);
       for (const [name, page] of Object.entries(bundle)) {
         if (page.type !== 'asset' || !name.endsWith('.html')) continue;
         const css = cssFor(bundle, String(page.source));
