@@ -2,7 +2,7 @@
 // passed, each on planted cases.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -123,4 +123,38 @@ test('the summary fails when something failed and when nothing ran', () => {
   const nothing = summary('passed=0; failed=0');
   assert.equal(nothing.status, 1);
   assert.match(nothing.stdout, /\n0 passed, 0 failed\n$/);
+});
+
+// Runs tests/long on a planted figure, without building; gives its exit code and what it stored.
+function long(figure, ...options) {
+  writeFileSync(join(folder, 'planted.sh'), `about=planted amount_usual=3 unit=things\n${figure}`);
+  const script = `. tests/long; build_server() { :; }; figures_dir=${folder}
+    results_dir=${folder}/results; main planted ${options.join(' ')}`;
+  const { status, stdout, stderr } = bash(script);
+  const file = /^stored in (.*)$/m.exec(stdout)?.[1];
+  return { status, stdout, stderr, stored: file && JSON.parse(readFileSync(file, 'utf8')) };
+}
+
+test('tests/long stores amount, seed and the last line, and ends as its figure ended', () => {
+  const held = long('run_figure() { echo "1 of $amount"; echo "{\\"found\\":$seed}"; }', '--seed 7');
+  assert.equal(held.stderr, '');
+  assert.equal(held.status, 0);
+  assert.match(held.stdout, /^1 of 3$/m);
+  const { commit, date, ...rest } = held.stored;
+  assert.match(commit, /^([0-9a-f]{40}|unknown)/);
+  assert.match(date, /^\d{4}-\d\d-\d\dT/);
+  assert.deepEqual(rest, { name: 'planted', amount: 3, seed: 7, held: true, result: { found: 7 } });
+
+  const lost = long('run_figure() { echo "one was lost"; exit 9; }', '--amount 12');
+  assert.equal(lost.status, 9);
+  assert.equal(lost.stored.amount, 12);
+  assert.equal(lost.stored.held, false);
+  assert.equal(lost.stored.result, 'one was lost');
+});
+
+test('tests/long refuses what it does not know', () => {
+  assert.equal(bash('tests/long').status, 2);
+  assert.match(bash('tests/long nothing').stderr, /there is no figure nothing/);
+  assert.match(long('', '--amount many').stderr, /--amount needs a number/);
+  assert.match(bash('tests/long --help').stdout, /tests\/long NAME/);
 });
