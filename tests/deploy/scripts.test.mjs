@@ -136,7 +136,8 @@ function long(figure, ...options) {
 }
 
 test('tests/long stores amount, seed and the last line, and ends as its figure ended', () => {
-  const held = long('run_figure() { echo "1 of $amount"; echo "{\\"found\\":$seed}"; }', '--seed 7');
+  const counting = 'run_figure() { echo "1 of $amount"; echo "{\\"found\\":$seed}"; }';
+  const held = long(counting, '--seed 7');
   assert.equal(held.stderr, '');
   assert.equal(held.status, 0);
   assert.match(held.stdout, /^1 of 3$/m);
