@@ -11,6 +11,7 @@
 #include "catch.hpp"
 #include "process/child.hpp"
 #include "process/serving.hpp"
+#include "source_dir.hpp"
 
 using namespace rundbord::process;
 namespace fs = std::filesystem;
@@ -109,7 +110,7 @@ TEST_CASE("command line: a template with an error is named with line and reason"
 
 TEST_CASE("command line: the templates we ship are good") {
   std::vector<std::string> arguments{"template", "check"};
-  for (const auto& entry : fs::directory_iterator(fs::path(RUNDBORD_SOURCE_DIR) / "templates")) {
+  for (const auto& entry : fs::directory_iterator(source_dir() / "templates")) {
     if (entry.path().extension() == ".toml") arguments.push_back(entry.path().string());
   }
   REQUIRE(arguments.size() > 4);

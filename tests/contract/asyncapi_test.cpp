@@ -5,9 +5,10 @@
 
 #include "catch.hpp"
 #include "protocol/describe.hpp"
+#include "source_dir.hpp"
 
 TEST_CASE("asyncapi.yaml lists the commands and events as they are") {
-  std::ifstream file(RUNDBORD_SOURCE_DIR "/src/protocol/asyncapi.yaml");
+  std::ifstream file(source_dir() / "src" / "protocol" / "asyncapi.yaml");
   REQUIRE(file.good());
   std::stringstream stored;
   stored << file.rdbuf();

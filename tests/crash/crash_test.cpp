@@ -13,6 +13,7 @@
 #include "log/sqlite_log.hpp"
 #include "process/child.hpp"
 #include "process/serving.hpp"
+#include "source_dir.hpp"
 
 using namespace rundbord;
 using namespace rundbord::process;
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path seminar_file = fs::path(RUNDBORD_SOURCE_DIR) / "tests" / "seminar" / "seminar.json";
+const fs::path seminar_file = source_dir() / "tests" / "seminar" / "seminar.json";
 
 json read_json(const fs::path& file) {
   std::ifstream in(file);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "access/server_link.hpp"
+#include "source_dir.hpp"
 
 namespace rundbord::net {
 
@@ -63,7 +64,7 @@ nlohmann::json small_workshop() {
 
 std::vector<protocol::Template> own_templates() {
   std::vector<protocol::Template> templates;
-  const auto folder = std::filesystem::path(RUNDBORD_SOURCE_DIR) / "templates";
+  const auto folder = source_dir() / "templates";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".toml") continue;
     std::stringstream toml;

@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "domain/limits.hpp"
 #include "protocol/typed_text.hpp"
+#include "source_dir.hpp"
 
 using namespace rundbord;
 using namespace rundbord::protocol;
@@ -19,7 +20,7 @@ namespace {
 
 const json& seminar() {
   static const json read = [] {
-    const std::filesystem::path root = RUNDBORD_SOURCE_DIR;
+    const std::filesystem::path root = source_dir();
     std::ifstream file(root / "tests" / "seminar" / "seminar.json");
     REQUIRE(file);
     return json::parse(file);

@@ -10,6 +10,7 @@
 
 #include "catch.hpp"
 #include "domain/limits.hpp"
+#include "source_dir.hpp"
 
 using namespace rundbord;
 using namespace rundbord::protocol;
@@ -28,7 +29,7 @@ std::string read_whole(const std::filesystem::path& path) {
 
 Template shipped(const std::string& id) {
   const std::string name = id + ".toml";
-  const auto path = std::filesystem::path(RUNDBORD_SOURCE_DIR) / "templates" / name;
+  const auto path = source_dir() / "templates" / name;
   auto outcome = parse_template(read_whole(path), name);
   if (const auto* errors = std::get_if<std::vector<TemplateError>>(&outcome)) {
     for (const TemplateError& error : *errors) UNSCOPED_INFO(to_text(error));
@@ -102,7 +103,7 @@ TEST_CASE("the shipped templates are whole in four languages") {
 
 TEST_CASE("every template in the folder is one that a test knows") {
   std::vector<std::string> names;
-  const auto folder = std::filesystem::path(RUNDBORD_SOURCE_DIR) / "templates";
+  const auto folder = source_dir() / "templates";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".toml") names.push_back(entry.path().stem());
   }
