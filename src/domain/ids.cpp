@@ -55,4 +55,15 @@ std::optional<std::array<std::uint8_t, 16>> from_base64url(std::string_view text
   return bytes;
 }
 
+std::string to_hex(const ChainHash& hash) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * hash.size());
+  for (const auto byte : hash) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
 }  // namespace rundbord

@@ -27,6 +27,11 @@ using CommandId = Id<struct CommandTag>;
 // The hash of a key kept in one browser: the right to edit a note whose author was never stored.
 using AuthorKey = Id<struct AuthorKeyTag>;
 
+// A commit's place in its workshop's hash chain (SPEC LG2): SHA-256, so nobody can draw it.
+using ChainHash = std::array<std::uint8_t, 32>;
+// 64 lower-case digits.
+std::string to_hex(const ChainHash& hash);
+
 inline constexpr std::size_t id_text_length = 22;
 
 std::string to_base64url(const std::array<std::uint8_t, 16>& bytes);

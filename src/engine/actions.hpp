@@ -65,6 +65,7 @@ struct Read {
 // The log has made everything up to `seq` durable.
 struct Stored {
   std::uint64_t seq = 0;
+  ChainHash chain{};  // of that commit
 };
 // The log could not; nothing after the last Stored counts.
 struct StoreFailed {
@@ -95,6 +96,13 @@ struct Send {
   SessionId session{};
   Frame frame;
 };
+// The `ok` of a command whose commit is older than the chain hashes kept in memory: the driver
+// reads its hash from the log (SPEC RC1) and sends it.
+struct SendOk {
+  SessionId session{};
+  CommandId id;
+  std::uint64_t seq = 0;
+};
 struct Close {
   SessionId session{};
   CloseCode code{};
@@ -121,6 +129,6 @@ struct WriteRevision {
 // The live workshop is dead after a failed append: drop it, load it from the log again on demand.
 struct Die {};
 
-using Action = std::variant<Append, Send, Close, Answer, WakeAt, WriteRevision, Die>;
+using Action = std::variant<Append, Send, SendOk, Close, Answer, WakeAt, WriteRevision, Die>;
 
 }  // namespace rundbord::engine

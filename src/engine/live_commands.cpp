@@ -44,25 +44,26 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
   if (const auto* rejection = std::get_if<Rejection>(&result)) {
     return send_durable(session, protocol::rejected_message(message.id, *rejection, head.seq));
   }
-  send_durable(session, protocol::ok_message(message.id, std::get<std::uint64_t>(result)));
+  const auto& done_now = std::get<Done>(result);
+  outbox.put(head.seq, Acknowledgement{session, message.id, done_now.seq, done_now.wrote});
+  release();
 }
 
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unreadable) {
   send_durable(session, protocol::rejected_message(unreadable.id, unreadable.rejection, head.seq));
 }
 
-std::variant<Rejection, std::uint64_t> LiveWorkshop::Impl::submit(const CommandId& id,
-                                                                  const Command& command,
-                                                                  const Context& context) {
-  if (const auto repeated = done.find(id); repeated != done.end()) return repeated->second;
+auto LiveWorkshop::Impl::submit(const CommandId& id, const Command& command, const Context& context)
+    -> std::variant<Rejection, Done> {
+  if (const auto repeated = done.find(id); repeated != done.end()) return Done{repeated->second};
   if (head.seq - durable >= commits_in_flight_max) {
     return Rejection{RejectionCode::busy, "", {{"retry_ms", busy_retry_ms}}};
   }
   auto decision = decide(head, command, context);
   if (auto* rejection = std::get_if<Rejection>(&decision)) return std::move(*rejection);
   auto& decided = std::get<Decided>(decision);
-  if (decided.events.empty()) return head.seq;
-  return commit(id, context, std::move(decided));
+  if (decided.events.empty()) return Done{head.seq, false};
+  return Done{commit(id, context, std::move(decided))};
 }
 
 std::uint64_t LiveWorkshop::Impl::commit(const CommandId& id, const Context& context,

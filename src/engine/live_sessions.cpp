@@ -38,7 +38,7 @@ bool LiveWorkshop::Impl::may_hear(const Grant& grant, const Channel& channel) co
 
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::Subscribe& message) {
   for (const auto& subscription : message.channels) subscribe(session, subscription);
-  outbox.release(durable, actions);
+  release();
 }
 
 void LiveWorkshop::Impl::subscribe(SessionId session, const protocol::Subscription& subscription) {

@@ -24,7 +24,7 @@ std::vector<Action> LiveWorkshop::step(Input input, Time now) {
 
 std::optional<std::string> LiveWorkshop::restore(
     std::uint64_t seq, const std::string& header,
-    const std::vector<std::optional<std::string>>& texts) {
+    const std::vector<std::optional<std::string>>& texts, const ChainHash& chain) {
   auto& impl = *impl_;
   const auto where = "commit " + std::to_string(seq) + ": ";
   if (seq != impl.head.seq + 1) return where + "the one before it is missing";
@@ -35,6 +35,7 @@ std::optional<std::string> LiveWorkshop::restore(
   impl.head.seq = impl.durable = seq;
   impl.now = std::max(impl.now, commit.at);
   impl.done.emplace(commit.command, seq);
+  impl.chains.add(seq, chain);
   impl.fold_positions(commit);
   return std::nullopt;
 }
@@ -105,20 +106,21 @@ void LiveWorkshop::Impl::take(const Submit& given) {
   if (const auto* rejection = std::get_if<Rejection>(&result)) {
     outbox.put(head.seq, Answer{given.token, *rejection});
   } else {
-    const auto seq = std::get<std::uint64_t>(result);
+    const auto seq = std::get<Done>(result).seq;
     outbox.put(head.seq, Answer{given.token, Accepted{seq}});
   }
-  outbox.release(durable, actions);
+  release();
 }
 
 void LiveWorkshop::Impl::take(const Read& read) {
   outbox.put(head.seq, Answer{read.token, read.read(head, names)});
-  outbox.release(durable, actions);
+  release();
 }
 
 void LiveWorkshop::Impl::take(const Stored& stored) {
   durable = std::max(durable, stored.seq);
-  outbox.release(durable, actions);
+  chains.add(stored.seq, stored.chain);
+  release();
 }
 
 // The head may hold what the disk does not: nothing of it is patched, everything is read again.
@@ -150,13 +152,13 @@ void LiveWorkshop::Impl::take(const ShutDown&) {
   for (const auto& [session, grant] : sessions) {
     outbox.put(head.seq, Close{session, CloseCode::restart, "restart"});
   }
-  outbox.release(durable, actions);
+  release();
 }
 
 // Cuts the frames that are due and asks to be woken for what comes next.
 void LiveWorkshop::Impl::keep_time() {
   auto next = fan_out.cut_due(now);
-  outbox.release(durable, actions);
+  release();
   for (const auto& at : {presence.next(), next_deadline(head)}) {
     if (at) next = next ? std::min(*next, *at) : *at;
   }
@@ -170,7 +172,7 @@ void LiveWorkshop::Impl::ask_for_revisions() {
     if (sitting.revision == 0 || !sitting.checksum.empty()) continue;
     outbox.put(head.seq, WriteRevision{number, sitting.revision, head.seq});
   }
-  outbox.release(durable, actions);
+  release();
 }
 
 void LiveWorkshop::Impl::send(SessionId session, std::string message) {
@@ -179,7 +181,11 @@ void LiveWorkshop::Impl::send(SessionId session, std::string message) {
 
 void LiveWorkshop::Impl::send_durable(SessionId session, std::string message) {
   outbox.put(head.seq, Send{session, std::make_shared<const std::string>(std::move(message))});
-  outbox.release(durable, actions);
+  release();
+}
+
+void LiveWorkshop::Impl::release() {
+  outbox.release(durable, chains, actions);
 }
 
 void LiveWorkshop::Impl::close_all(CloseCode code, const std::string& reason) {

@@ -28,7 +28,8 @@ class LiveWorkshop {
   // Loading: every stored commit in order, every row of names, then start(). A sentence when a
   // stored commit cannot be read (the stream is damaged); the workshop must not be served then.
   std::optional<std::string> restore(std::uint64_t seq, const std::string& header,
-                                     const std::vector<std::optional<std::string>>& texts);
+                                     const std::vector<std::optional<std::string>>& texts,
+                                     const ChainHash& chain);
   void restore_name(const std::string& key, const std::string& value);
   std::vector<Action> start(Time now);
 

@@ -50,9 +50,13 @@ struct LiveWorkshop::Impl {
   void hear(SessionId session, const protocol::CommandMessage& message);
   void hear(SessionId session, const protocol::Unreadable& unreadable);
 
-  // Decides and, if accepted, commits; the result is the seq to wait for.
-  std::variant<Rejection, std::uint64_t> submit(const CommandId& id, const Command& command,
-                                                const Context& context);
+  // Decides and, if accepted, commits.
+  struct Done {
+    std::uint64_t seq = 0;  // to wait for
+    bool wrote = true;      // by this command, now or when it came first
+  };
+  std::variant<Rejection, Done> submit(const CommandId& id, const Command& command,
+                                       const Context& context);
   std::uint64_t commit(const CommandId& id, const Context& context, Decided decided);
   void publish(const protocol::Commit& commit);
   void after(const Event& event);
@@ -70,6 +74,8 @@ struct LiveWorkshop::Impl {
   // Sends now: nothing in it depends on what the log has.
   void send(SessionId session, std::string message);
   void send_durable(SessionId session, std::string message);
+  // What the log has made durable leaves.
+  void release();
   void close_all(CloseCode code, const std::string& reason);
 
   LiveWorkshopOptions options;
@@ -78,6 +84,7 @@ struct LiveWorkshop::Impl {
   std::uint64_t durable = 0;
   std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
   std::map<SessionId, Grant> sessions;
+  RecentChains chains;
   Outbox outbox;
   FanOut fan_out;
   Presence presence;

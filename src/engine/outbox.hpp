@@ -4,24 +4,35 @@
 #include <cstdint>
 #include <deque>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/actions.hpp"
+#include "engine/recent_chains.hpp"
 
 namespace rundbord::engine {
+
+// An `ok` that waits: its commit's place in the chain is known only when the log has answered.
+struct Acknowledgement {
+  SessionId session{};
+  CommandId id;
+  std::uint64_t seq = 0;
+  bool wrote = true;  // else there is no commit of its own, and no chain to name
+};
 
 class Outbox {
  public:
   // Entries leave in the order they came; `seq` never falls from one to the next, because every
   // output is computed on the head.
   void put(std::uint64_t seq, Action action);
+  void put(std::uint64_t seq, Acknowledgement acknowledgement);
   // Moves everything that `durable` covers to `out`.
-  void release(std::uint64_t durable, std::vector<Action>& out);
-  // Everything that will never leave, for a workshop that dies.
+  void release(std::uint64_t durable, const RecentChains& chains, std::vector<Action>& out);
+  // Everything that will never leave but acknowledgements, for a workshop that dies.
   std::vector<Action> abandon();
 
  private:
-  std::deque<std::pair<std::uint64_t, Action>> waiting_;
+  std::deque<std::pair<std::uint64_t, std::variant<Action, Acknowledgement>>> waiting_;
 };
 
 }  // namespace rundbord::engine

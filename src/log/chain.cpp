@@ -30,25 +30,13 @@ int hex_value(char c) {
   return -1;
 }
 
-std::optional<Hash> from_hex(std::string_view text) {
-  if (text.size() != hex_length) return std::nullopt;
-  Hash hash;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const int high = hex_value(text[2 * i]);
-    const int low = hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    hash[i] = static_cast<std::uint8_t>(high * 16 + low);
-  }
-  return hash;
-}
-
 // `"hex","hex"` → hashes; nothing unless every item has exactly that form.
 std::optional<std::vector<Hash>> hashes_in_list(std::string_view list) {
   constexpr std::size_t item = hex_length + 2;
   std::vector<Hash> hashes;
   while (true) {
     if (list.size() < item || list[0] != '"' || list[item - 1] != '"') return std::nullopt;
-    const auto hash = from_hex(list.substr(1, hex_length));
+    const auto hash = hash_from_hex(list.substr(1, hex_length));
     if (!hash) return std::nullopt;
     hashes.push_back(*hash);
     list.remove_prefix(item);
@@ -60,17 +48,6 @@ std::optional<std::vector<Hash>> hashes_in_list(std::string_view list) {
 
 }  // namespace
 
-std::string to_hex(const Hash& hash) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(hex_length);
-  for (const auto byte : hash) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
-
 Hash sha256(std::string_view bytes) {
   return sha256_of(nullptr, 0, bytes);
 }
@@ -79,8 +56,25 @@ Hash text_hash(const Salt& salt, std::string_view text) {
   return sha256_of(salt.data(), salt.size(), text);
 }
 
-Hash chain_next(const Hash& previous, std::string_view header) {
-  return sha256_of(previous.data(), previous.size(), header);
+Hash chain_start(const WorkshopId& workshop) {
+  return sha256_of(workshop.bytes.data(), workshop.bytes.size(), {});
+}
+
+Hash commit_digest(std::string_view stored_header) {
+  const auto parts = header_parts(stored_header);
+  return commit_digest(sha256(parts.header), parts.text_hashes);
+}
+
+Hash commit_digest(const Hash& header_hash, const std::vector<Hash>& text_hashes) {
+  std::string hashes;
+  hashes.reserve(text_hashes.size() * header_hash.size());
+  for (const auto& hash : text_hashes) hashes.append(hash.begin(), hash.end());
+  return sha256_of(header_hash.data(), header_hash.size(), hashes);
+}
+
+Hash chain_next(const Hash& previous, const Hash& digest) {
+  return sha256_of(previous.data(), previous.size(),
+                   {reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 std::string seal_header(std::string_view header, const std::vector<Hash>& text_hashes) {
@@ -108,6 +102,28 @@ std::vector<Hash> text_hashes_of(std::string_view stored_header) {
   const auto first = start + list_opens.size();
   return hashes_in_list(stored_header.substr(first, stored_header.size() - 2 - first))
       .value_or(std::vector<Hash>{});
+}
+
+HeaderParts header_parts(std::string_view stored_header) {
+  auto hashes = text_hashes_of(stored_header);
+  HeaderParts whole{std::string(stored_header), {}};
+  if (hashes.empty()) return whole;
+  auto bare = stored_header.substr(0, stored_header.rfind(list_opens));
+  if (!bare.empty() && bare.back() == ',') bare.remove_suffix(1);
+  HeaderParts parts{std::string(bare) + '}', std::move(hashes)};
+  return seal_header(parts.header, parts.text_hashes) == stored_header ? parts : whole;
+}
+
+std::optional<Hash> hash_from_hex(std::string_view text) {
+  if (text.size() != hex_length) return std::nullopt;
+  Hash hash;
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const int high = hex_value(text[2 * i]);
+    const int low = hex_value(text[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    hash[i] = static_cast<std::uint8_t>(high * 16 + low);
+  }
+  return hash;
 }
 
 SaltSource random_salts() {

@@ -56,8 +56,8 @@ enum class AppendError {
 };
 
 struct Appended {
-  std::uint64_t seq = 0;  // of the last commit, 0 when there was none
-  Hash chain{};           // its place in the chain
+  std::uint64_t seq = 0;     // of the last commit, 0 when there was none
+  std::vector<Hash> chains;  // the place in the chain of each commit, in order
 };
 using AppendResult = std::variant<Appended, AppendError>;
 using AppendDone = std::function<void(const AppendResult&)>;

@@ -39,16 +39,19 @@ AppendResult MemoryLog::store(Append& append) {
   const std::lock_guard lock(mutex_);
   if (closed_) return AppendError::closed;
   const auto stream = streams_.find(append.workshop);
-  Head head;
+  auto head = first_head(append.workshop);
   if (stream != streams_.end()) head = {stream->second.back().seq, stream->second.back().chain};
   if (!follows(head, append.commits)) return AppendError::wrong_seq;
+  Appended appended;
   for (auto& draft : append.commits) {
     auto sealed = seal(draft, head.chain, salts_);
     head = {sealed.seq, sealed.chain};
+    appended.seq = head.seq;
+    appended.chains.push_back(head.chain);
     streams_[append.workshop].push_back(std::move(sealed));
   }
   for (auto& write : append.rows) write_row(append.workshop, write);
-  return append.commits.empty() ? Appended{} : Appended{head.seq, head.chain};
+  return appended;
 }
 
 void MemoryLog::write_row(const WorkshopId& workshop, RowWrite& write) {

@@ -18,6 +18,10 @@ void require_well_formed(const Append& append) {
   }
 }
 
+Head first_head(const WorkshopId& workshop) {
+  return {0, chain_start(workshop)};
+}
+
 bool follows(const Head& head, const std::vector<CommitDraft>& drafts) {
   auto expected = head.seq + 1;
   for (const auto& draft : drafts) {
@@ -35,7 +39,7 @@ SealedCommit seal(CommitDraft& draft, const Hash& previous, const SaltSource& sa
     hashes.push_back(text_hash(sealed.texts.back().salt, sealed.texts.back().text));
   }
   sealed.header = seal_header(draft.header, hashes);
-  sealed.chain = chain_next(previous, sealed.header);
+  sealed.chain = chain_next(previous, commit_digest(sha256(draft.header), hashes));
   return sealed;
 }
 

@@ -10,11 +10,14 @@
 
 namespace rundbord::log {
 
-// The end of a stream: what the next commit must follow. All zeros: nothing stored yet.
+// The end of a stream: what the next commit must follow.
 struct Head {
   std::uint64_t seq = 0;
   Hash chain{};
 };
+
+// Of a stream that has nothing stored yet.
+Head first_head(const WorkshopId& workshop);
 
 struct SealedText {
   Salt salt;

@@ -40,15 +40,17 @@ SqliteTables::SqliteTables(Connection& connection, SaltSource salts)
 AppendResult SqliteTables::store(Append& append) {
   auto head = head_of(append.workshop);
   if (!follows(head, append.commits)) return AppendError::wrong_seq;
+  Appended appended;
   for (auto& draft : append.commits) {
     const auto commit = seal(draft, head.chain, salts_);
     write_commit(append.workshop, commit);
     head = {commit.seq, commit.chain};
+    appended.seq = head.seq;
+    appended.chains.push_back(head.chain);
   }
   for (const auto& row : append.rows) write_row(append.workshop, row);
-  if (append.commits.empty()) return Appended{};
-  heads_[append.workshop] = head;
-  return Appended{head.seq, head.chain};
+  if (!append.commits.empty()) heads_[append.workshop] = head;
+  return appended;
 }
 
 void SqliteTables::remove(const WorkshopId& workshop) {
@@ -65,7 +67,7 @@ void SqliteTables::forget() {
 Head SqliteTables::head_of(const WorkshopId& workshop) {
   const auto known = heads_.find(workshop);
   if (known != heads_.end()) return known->second;
-  Head head;
+  auto head = first_head(workshop);
   if (read_head_.bind_blob(1, bytes_of(workshop)).step()) {
     const std::string chain(read_head_.bytes(1));
     head.seq = read_head_.integer(0);

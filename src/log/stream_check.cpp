@@ -26,7 +26,7 @@ void StreamCheck::commit(const FoundCommit& commit) {
   if (workshop_ != commit.workshop) {
     workshop_ = commit.workshop;
     last_seq_ = 0;
-    previous_ = {Hash{}};
+    previous_ = {chain_start(commit.workshop)};
   }
   check_seq(commit);
   check_chain(commit);
@@ -56,8 +56,9 @@ void StreamCheck::check_seq(const FoundCommit& commit) {
 
 void StreamCheck::check_chain(const FoundCommit& commit) {
   const auto stored = fixed<Hash>(commit.chain);
+  const auto digest = commit_digest(commit.header);
   const bool fits = stored && std::any_of(previous_.begin(), previous_.end(), [&](auto& previous) {
-                      return chain_next(previous, commit.header) == *stored;
+                      return chain_next(previous, digest) == *stored;
                     });
   // After a gap there is nothing to compare with, and the gap was reported.
   if (!stored || (!fits && !previous_.empty())) {
@@ -66,7 +67,7 @@ void StreamCheck::check_chain(const FoundCommit& commit) {
   std::vector<Hash> next;
   if (stored) next.push_back(*stored);
   if (!fits) {
-    for (const auto& previous : previous_) next.push_back(chain_next(previous, commit.header));
+    for (const auto& previous : previous_) next.push_back(chain_next(previous, digest));
   }
   // One recomputed value is enough; a run of broken commits must not grow the list.
   if (next.size() > 2) next.resize(2);

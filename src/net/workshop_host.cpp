@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "net/workshop_life.hpp"
+#include "protocol/server_message.hpp"
 
 namespace rundbord::net {
 namespace {
@@ -23,6 +24,19 @@ std::string_view error_name(log::AppendError error) {
       return "closed";
   }
   return "io_error";
+}
+
+std::optional<ChainHash> stored_chain(log::EventLog& log, const WorkshopId& id, std::uint64_t seq) {
+  std::optional<ChainHash> chain;
+  try {
+    log.read(id, seq, [&](const log::StoredCommit& commit) {
+      if (commit.seq == seq) chain = commit.chain;
+      return false;
+    });
+  } catch (const log::LogError& error) {
+    spdlog::error("a commit of workshop {} cannot be read: {}", to_text(id), error.sentence);
+  }
+  return chain;
 }
 
 }  // namespace
@@ -200,7 +214,7 @@ void WorkshopHost::appended(const WorkshopId& id, std::uint64_t serial,
   if (!live || live->serial != serial) return;
   --live->appends_under_way;
   if (stored) {
-    step(*live, engine::Stored{stored->seq});
+    step(*live, engine::Stored{stored->seq, stored->chains.back()});
     drop_when_idle(id, serial);
   } else {
     const auto code = error_name(std::get<log::AppendError>(result));
@@ -213,6 +227,25 @@ void WorkshopHost::appended(const WorkshopId& id, std::uint64_t serial,
 void WorkshopHost::act(Live& live, engine::Send& send) {
   const auto session = live.sessions.find(send.session);
   if (session != live.sessions.end()) session->second->send(std::move(send.frame));
+}
+
+// Without its hash it would be no receipt: where the log cannot be read the session is sent away
+// and comes back, as where it cannot be written.
+void WorkshopHost::act(Live& live, engine::SendOk& ok) {
+  auto message = std::make_shared<std::string>();
+  loop_.in_pool(
+      [this, id = live.id, ok, message] {
+        const auto chain = stored_chain(log_, id, ok.seq);
+        if (chain) *message = protocol::ok_message(ok.id, ok.seq, chain);
+      },
+      [this, id = live.id, serial = live.serial, session = ok.session, message] {
+        Live* still = find(id);
+        if (!still || still->serial != serial) return;
+        engine::Close failed{session, engine::CloseCode::failed, "io_error"};
+        if (message->empty()) return act(*still, failed);
+        engine::Send send{session, message};
+        act(*still, send);
+      });
 }
 
 void WorkshopHost::act(Live& live, engine::Close& close) {

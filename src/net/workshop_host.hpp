@@ -87,6 +87,7 @@ class WorkshopHost {
   void perform(Live& live, std::vector<engine::Action> actions);
   void act(Live& live, engine::Append& append);
   void act(Live& live, engine::Send& send);
+  void act(Live& live, engine::SendOk& ok);
   void act(Live& live, engine::Close& close);
   void act(Live& live, engine::Answer& answer);
   void act(Live& live, engine::WakeAt& wake);

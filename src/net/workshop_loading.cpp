@@ -51,7 +51,7 @@ void WorkshopHost::load(const WorkshopId& id) {
       auto machine = new_machine(log_, id);
       log_.read(id, 1, [&](const log::StoredCommit& commit) {
         ++result->commits;
-        auto damage = machine->restore(commit.seq, commit.header, commit.texts);
+        auto damage = machine->restore(commit.seq, commit.header, commit.texts, commit.chain);
         result->damage = damage.value_or("");
         return !damage;
       });

@@ -209,7 +209,7 @@ components:
     refused: { type: object, description: SPEC SB3 }
     unsubscribed: { type: object, description: SPEC SB4 }
     presence: { type: object, description: SPEC FR10 }
-    ok: { type: object, description: SPEC CM2 }
+    ok: { type: object, description: 'SPEC CM2, RC1' }
     rejected: { type: object, description: SPEC CM2 }
 )";
 

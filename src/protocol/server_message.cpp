@@ -131,8 +131,12 @@ std::string presence_message(RoomNumber room, const std::vector<SeatId>& online,
       .done();
 }
 
-std::string ok_message(const CommandId& id, std::uint64_t seq) {
-  return MessageWriter("ok").with("id", id).with("seq", seq).done();
+std::string ok_message(const CommandId& id, std::uint64_t seq,
+                       const std::optional<ChainHash>& chain) {
+  MessageWriter ok("ok");
+  ok.with("id", id).with("seq", seq);
+  if (chain) ok.with("chain", to_hex(*chain));
+  return ok.done();
 }
 
 std::string rejected_message(const std::optional<CommandId>& id, const Rejection& rejection,

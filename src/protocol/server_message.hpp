@@ -39,7 +39,9 @@ std::string refused_message(const Channel& channel, RejectionCode code);
 std::string unsubscribed_message(const Channel& channel);
 std::string presence_message(RoomNumber room, const std::vector<SeatId>& online,
                              const std::vector<WhoWrites>& writing);
-std::string ok_message(const CommandId& id, std::uint64_t seq);
+// No chain: the command wrote nothing, so there is no commit of its own to name.
+std::string ok_message(const CommandId& id, std::uint64_t seq,
+                       const std::optional<ChainHash>& chain);
 std::string rejected_message(const std::optional<CommandId>& id, const Rejection& rejection,
                              std::uint64_t seq);
 // The JSON of a rejection's code, detail, field and facts, without braces: also for HTTP problems.

@@ -89,17 +89,18 @@ class Writer {
 
   void store() {
     if (pending_.commits.empty() && pending_.rows.empty()) return;
-    const auto last =
-        pending_.commits.empty() ? machine_.durable_seq() : pending_.commits.back().seq;
     pending_.workshop = id_;
     std::promise<log::AppendResult> stored;
     auto result = stored.get_future();
     log_.append(std::exchange(pending_, {}),
                 [&](const log::AppendResult& done) { stored.set_value(done); });
-    if (!std::holds_alternative<log::Appended>(result.get())) {
-      throw std::runtime_error("the log did not take the prepared commits");
+    const auto answer = result.get();
+    const auto* appended = std::get_if<log::Appended>(&answer);
+    if (!appended) throw std::runtime_error("the log did not take the prepared commits");
+    auto seq = appended->seq - appended->chains.size();
+    for (const auto& chain : appended->chains) {
+      take(machine_.step(engine::Stored{++seq, chain}, now()));
     }
-    take(machine_.step(engine::Stored{last}, now()));
   }
 
   log::SqliteLog log_;

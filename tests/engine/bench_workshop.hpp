@@ -42,6 +42,15 @@ inline CreateWorkshop small_workshop() {
   return create;
 }
 
+// What the disk would answer: any value will do that is each commit's own.
+inline ChainHash chain_of(std::uint64_t seq) {
+  ChainHash chain{};
+  for (std::size_t i = 0; i < sizeof seq; ++i) {
+    chain[i] = static_cast<std::uint8_t>(seq >> (8 * i));
+  }
+  return chain;
+}
+
 // Holds what was appended; `sync()` makes it durable. A new Bench on the same Disk is a restart.
 struct Disk {
   std::vector<Append> commits;
@@ -55,7 +64,7 @@ class Bench {
     disk_.commits.resize(disk_.synced);
     for (const auto& append : disk_.commits) {
       const std::vector<std::optional<std::string>> texts(append.texts.begin(), append.texts.end());
-      const auto damage = workshop_.restore(append.seq, append.header, texts);
+      const auto damage = workshop_.restore(append.seq, append.header, texts, chain_of(append.seq));
       if (damage) throw std::runtime_error(*damage);
       for (const auto& name : append.names) {
         if (name.value) workshop_.restore_name(name.key, *name.value);
@@ -71,8 +80,10 @@ class Bench {
   }
   // The disk confirms what it has been given.
   void sync() {
-    disk_.synced = disk_.commits.size();
-    if (disk_.synced > 0) feed(Stored{disk_.commits.back().seq});
+    for (const auto given = disk_.commits.size(); disk_.synced < given;) {
+      const auto seq = disk_.commits[disk_.synced++].seq;
+      feed(Stored{seq, chain_of(seq)});
+    }
   }
 
   void create() {
@@ -128,6 +139,7 @@ class Bench {
   }
 
   Time now{std::chrono::hours(480'000)};
+  std::vector<SendOk> oks_from_log;
   std::vector<Close> closes;
   std::vector<Answer> answers;
   std::vector<WriteRevision> revisions;
@@ -152,6 +164,7 @@ class Bench {
   }
   void perform_one(Append& append) { disk_.commits.push_back(std::move(append)); }
   void perform_one(Send& send) { inbox_[send.session].push_back(json::parse(*send.frame)); }
+  void perform_one(SendOk& ok) { oks_from_log.push_back(ok); }
   void perform_one(Close& close) { closes.push_back(close); }
   void perform_one(Answer& answer) { answers.push_back(std::move(answer)); }
   void perform_one(WakeAt& at) { wake = at.at; }

@@ -1,6 +1,7 @@
 // Nothing leaves before it is durable; repeats are answered, not done; failures end the workshop.
 #include "bench_workshop.hpp"
 #include "catch.hpp"
+#include "engine/recent_chains.hpp"
 
 using namespace rundbord;
 using namespace rundbord::engine;
@@ -83,6 +84,66 @@ TEST_CASE("CM3: repeats are known after a restart") {
   REQUIRE(oks.size() == 1);
   CHECK(oks[0]["seq"] == seq);
   CHECK(room.disk.commits.size() == commits);
+}
+
+TEST_CASE(
+    "RC1: every ok names its own commit's place in the chain, also of several stored at once") {
+  Room1 room;
+  for (int n = 10; n < 13; ++n) room.bench.write_note(room.karis, n, room.kari, n, "Innspill");
+  room.bench.sync();
+  const auto oks = room.bench.take(room.karis, "ok");
+  REQUIRE(oks.size() == 3);
+  for (const auto& ok : oks) CHECK(ok["chain"] == to_hex(chain_of(ok["seq"])));
+}
+
+TEST_CASE("RC1: a repeated command gets the same place in the chain, before and after a restart") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "En gang");
+  room.bench.sync();
+  const auto first = room.bench.take(room.karis, "ok")[0];
+  room.bench.write_note(room.olas, 11, room.ola, 11, "Noe annet");
+  room.bench.sync();
+  room.bench.write_note(room.karis, 10, room.kari, 10, "En gang");
+  CHECK(room.bench.take(room.karis, "ok")[0] == first);
+
+  Bench restarted(room.disk);
+  const auto session = restarted.open(5, {false, false, {room.kari}});
+  restarted.write_note(session, 10, room.kari, 10, "En gang");
+  CHECK(restarted.take(session, "ok")[0] == first);
+}
+
+TEST_CASE("RC1: a command that writes nothing names no place in the chain") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Uendret");
+  room.bench.sync();
+  room.bench.take(room.karis, "ok");
+  room.bench.command(room.karis, 11, room.kari, "edit_note",
+                     {{"note", to_text(id<NoteId>(10))}, {"version", 1}, {"text", "Uendret"}});
+  const auto oks = room.bench.take(room.karis, "ok");
+  REQUIRE(oks.size() == 1);
+  CHECK_FALSE(oks[0].contains("chain"));
+}
+
+TEST_CASE("RC1: the chain hash of an old commit is left to the log, chains_kept_max are at hand") {
+  Room1 room;
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Gammelt");
+  room.bench.sync();
+  const auto seq = room.bench.take(room.karis, "ok")[0]["seq"].get<std::uint64_t>();
+  const auto repeat = [&] { room.bench.write_note(room.karis, 10, room.kari, 10, "Gammelt"); };
+  for (auto newer = seq + 1; newer < seq + chains_kept_max; ++newer) {
+    room.bench.feed(Stored{newer, chain_of(newer)});
+  }
+  repeat();
+  CHECK(room.bench.take(room.karis, "ok").size() == 1);
+  CHECK(room.bench.oks_from_log.empty());
+
+  room.bench.feed(Stored{seq + chains_kept_max, {}});
+  repeat();
+  CHECK(room.bench.take(room.karis, "ok").empty());
+  REQUIRE(room.bench.oks_from_log.size() == 1);
+  CHECK(room.bench.oks_from_log[0].session == room.karis);
+  CHECK(room.bench.oks_from_log[0].id == id<CommandId>(10));
+  CHECK(room.bench.oks_from_log[0].seq == seq);
 }
 
 TEST_CASE("a commit the disk never confirmed is gone after a restart and can be sent again") {

@@ -45,13 +45,13 @@ TEST_CASE("contract: a commit is read back as stored, with its texts and its pla
   CHECK(stored[0].header ==
         seal_header(draft(1).header, {text_hash(one, "Skulen må inn"), text_hash(two, "«æøå» 😀")}));
   CHECK(stored[0].texts == std::vector<std::optional<std::string>>{"Skulen må inn", "«æøå» 😀"});
-  CHECK(stored[0].chain == chain_next(Hash{}, stored[0].header));
+  CHECK(stored[0].chain == chain_next(chain_start(a), commit_digest(stored[0].header)));
   CHECK(stored[1].header == draft(2).header);
   CHECK(stored[1].texts.empty());
-  CHECK(stored[1].chain == chain_next(stored[0].chain, stored[1].header));
+  CHECK(stored[1].chain == chain_next(stored[0].chain, commit_digest(stored[1].header)));
   CHECK(std::get<Appended>(first).seq == 1);
-  CHECK(std::get<Appended>(first).chain == stored[0].chain);
-  CHECK(std::get<Appended>(second).chain == stored[1].chain);
+  CHECK(std::get<Appended>(first).chains == std::vector{stored[0].chain});
+  CHECK(std::get<Appended>(second).chains == std::vector{stored[1].chain});
 }
 
 TEST_CASE("contract: any bytes of a text and of a row come back unchanged") {
@@ -99,7 +99,10 @@ TEST_CASE("contract: an append is stored whole or not at all, its rows included"
   const auto result = append_and_wait(*log, whole);
   REQUIRE(is_stored(result));
   CHECK(std::get<Appended>(result).seq == 3);
-  CHECK(read_all(*log, a).size() == 3);
+  const auto stored = read_all(*log, a);
+  REQUIRE(stored.size() == 3);
+  CHECK(std::get<Appended>(result).chains ==
+        std::vector{stored[0].chain, stored[1].chain, stored[2].chain});
   CHECK(log->row("name", "seat")->value == "Ola");
 }
 
@@ -110,6 +113,7 @@ TEST_CASE("contract: rows are replaced, deleted, and listed by workshop and tabl
       *log, rows_only(a, {{"name", "ø", "3"}, {"name", "a", "1"}, {"name", "b", "2"}}));
   REQUIRE(is_stored(only_rows));
   CHECK(std::get<Appended>(only_rows).seq == 0);
+  CHECK(std::get<Appended>(only_rows).chains.empty());
   append_and_wait(*log, rows_only(a, {{"grant", "a", "other table"}}));
   append_and_wait(*log, rows_only(b, {{"name", "c", "other workshop"}}));
   CHECK(keys(log->rows(a, "name")) == std::vector<std::string>{"a", "b", "ø"});

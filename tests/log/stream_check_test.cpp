@@ -11,16 +11,16 @@ std::string as_bytes(const Hash& hash) {
 }
 
 // Three commits with two texts each.
-std::vector<FoundCommit> sound_stream() {
+std::vector<FoundCommit> sound_stream(int number = 1) {
   const Salt salt{7};
   const std::string salt_bytes(salt.begin(), salt.end());
   std::vector<FoundCommit> stream;
-  Hash chain{};
+  auto chain = chain_start(workshop(number));
   for (std::uint64_t seq = 1; seq <= 3; ++seq) {
     const auto header =
         seal_header(R"({"seq":0})", {text_hash(salt, "first"), text_hash(salt, "second")});
-    chain = chain_next(chain, header);
-    stream.push_back({workshop(1),
+    chain = chain_next(chain, commit_digest(header));
+    stream.push_back({workshop(number),
                       seq,
                       header,
                       as_bytes(chain),
@@ -71,11 +71,14 @@ TEST_CASE("a missing commit is named at the one after it") {
 
 TEST_CASE("two streams do not disturb each other") {
   auto both = sound_stream();
-  for (auto commit : sound_stream()) {
-    commit.workshop = workshop(2);
-    both.push_back(commit);
-  }
+  for (auto commit : sound_stream(2)) both.push_back(commit);
   CHECK(check(both).empty());
+}
+
+TEST_CASE("LG2: a stream under another workshop's name is named at its first commit") {
+  auto stream = sound_stream(2);
+  for (auto& commit : stream) commit.workshop = workshop(1);
+  require_one(check(stream), 1, "chain");
 }
 
 TEST_CASE("a changed text, a changed salt and a missing text are named") {
