@@ -32,15 +32,20 @@ export async function request<T>(method: string, path: string, body?: unknown): 
 async function readAnswer<T>(response: Response): Promise<Answer<T>> {
   const body = await response.json().catch(() => ({}));
   if (response.ok) return { ok: true, body: body as T };
-  const seconds = Number(response.headers.get('Retry-After'));
   const problem: Problem = {
     status: response.status,
     code: body.code ?? 'unknown',
     detail: body.detail ?? '',
     field: body.field,
-    retryMs: seconds > 0 ? seconds * 1000 : undefined,
+    retryMs: retryAfter(response.headers.get('Retry-After') ?? ''),
   };
   return { ok: false, problem };
+}
+
+// Seconds from our server; a proxy may name a time of day instead.
+function retryAfter(header: string): number | undefined {
+  const ms = Number(header) * 1000 || Date.parse(header) - Date.now();
+  return ms > 0 ? ms : undefined;
 }
 
 export type Rights = { workshop: string; organiser: boolean; projector: boolean; seats: string[] };

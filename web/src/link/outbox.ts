@@ -35,23 +35,23 @@ export class Outbox {
   durable = true;
   #opening: Promise<IDBPDatabase<Schema> | undefined> | undefined;
   #memory = new Map<Id, Entry>();
+  // What the database has not taken yet: tried again with each step.
+  #unkept = new Set<Id>();
 
   #database(): Promise<IDBPDatabase<Schema> | undefined> {
-    this.#opening ??= open().catch(() => {
-      this.durable = false;
-      return undefined;
-    });
+    this.#opening ??= open().catch(() => (this.#opening = undefined));
     return this.#opening;
   }
 
   async put(entry: Entry): Promise<void> {
     this.#memory.set(entry.id, entry);
-    const database = await this.#database();
-    await database?.put('entries', entry).catch(() => void (this.durable = false));
+    this.#unkept.add(entry.id);
+    await this.#keep();
   }
 
   async remove(id: Id): Promise<void> {
     this.#memory.delete(id);
+    this.#unkept.delete(id);
     const database = await this.#database();
     // Left behind it is only sent again, and answered from what is stored (CM3).
     await database?.delete('entries', id).catch(() => undefined);
@@ -59,11 +59,31 @@ export class Outbox {
 
   // In the order in which they were made.
   async all(workshop: Id): Promise<Entry[]> {
+    await this.#keep();
     const database = await this.#database();
-    const kept = (await database?.getAllFromIndex('entries', 'workshop', workshop)) ?? [];
-    const entries = new Map([...kept, ...this.#memory.values()].map((entry) => [entry.id, entry]));
+    const kept = await database?.getAllFromIndex('entries', 'workshop', workshop).catch(() => []);
+    const known = [...(kept ?? []), ...this.#memory.values()];
+    const entries = new Map(known.map((entry) => [entry.id, entry]));
     return [...entries.values()]
       .filter((entry) => entry.workshop === workshop)
       .sort((a, b) => a.made - b.made || a.order - b.order);
+  }
+
+  async #keep(): Promise<void> {
+    const database = this.#unkept.size ? await this.#database() : undefined;
+    let failed = false;
+    for (const id of this.#unkept) {
+      const entry = this.#memory.get(id);
+      if (!entry) continue;
+      const put = database?.put('entries', entry).then(
+        () => true,
+        () => false,
+      );
+      if (!(await put)) failed = true;
+      else if (this.#memory.get(id) === entry) this.#unkept.delete(id);
+    }
+    // The browser may have closed it under us; the next step opens it anew.
+    if (failed) this.#opening = undefined;
+    this.durable = !failed;
   }
 }

@@ -1,7 +1,7 @@
 // One connection that keeps coming back: ticket, socket, ping, and the wait between attempts.
 // Knows nothing of what the messages mean; owned by the session store.
-import { waitBefore } from './backoff.ts';
-import { ticketFor, type Answer, type As } from './http.ts';
+import { Attempts } from './backoff.ts';
+import { ticketFor, type Answer, type As, type Problem } from './http.ts';
 import { stayAway, type FromServer, type ToServer } from './wire.ts';
 
 const open_max_ms = 8_000;
@@ -27,8 +27,9 @@ export class Link {
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pinger: ReturnType<typeof setInterval> | undefined;
-  #attempt = 0;
+  #attempts = new Attempts();
   #lostAt = 0;
+  #liveSince = 0;
   #silence: ReturnType<typeof setTimeout> | undefined;
   // Bumped for every attempt, so that answers to an abandoned one are ignored.
   #turn = 0;
@@ -45,10 +46,11 @@ export class Link {
     void this.#open();
   }
 
-  // Something says the net may be back: try now, or make sure that the line still lives.
+  // Something says the net may be back: try as soon as we may, or make sure that the line lives.
   wake(): void {
-    if (this.state.is === 'waiting') void this.#open();
-    else this.doubt();
+    if (this.state.is !== 'waiting') return this.doubt();
+    const soonest = this.#attempts.soonest(Date.now());
+    if (soonest < this.state.until) this.#wait(soonest);
   }
 
   // Something says the net may be gone: an answer soon, or the line is given up.
@@ -78,17 +80,21 @@ export class Link {
   async #open(): Promise<void> {
     const turn = ++this.#turn;
     clearTimeout(this.#timer);
-    this.#set({ is: 'opening', attempt: this.#attempt });
+    this.#attempts.began(Date.now());
+    this.#set({ is: 'opening', attempt: this.#attempts.failures });
     this.#timer = setTimeout(() => this.#lost(turn), open_max_ms);
     const answer = await this.ticket(this.workshop, this.as);
     if (turn !== this.#turn) return;
-    if (!answer.ok) this.#refused(turn, answer.problem.status, answer.problem.retryMs);
-    else this.#connect(turn, answer.body.ticket);
+    if (answer.ok) this.#connect(turn, answer.body.ticket);
+    else this.#refused(turn, answer.problem);
   }
 
-  #refused(turn: number, status: number, retryMs = 0): void {
-    if (status === 410) return this.#end('closed');
-    if ([401, 403, 404].includes(status)) return this.#end('forbidden');
+  // Only our own server can send us away: a hotel's sign-in page answers 403 and 404 too, but knows
+  // none of our codes.
+  #refused(turn: number, { status, code, retryMs }: Problem): void {
+    const ours = code !== 'unknown';
+    if (ours && status === 410) return this.#end('closed');
+    if (ours && [401, 403, 404].includes(status)) return this.#end('forbidden');
     this.#lost(turn, retryMs);
   }
 
@@ -98,11 +104,11 @@ export class Link {
     const socket = new WebSocket(url, 'rundbord.v1');
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#heard(turn, JSON.parse(data) as FromServer);
-    socket.onclose = ({ code }) => {
+    socket.onclose = ({ code, reason }) => {
       if (turn !== this.#turn) return;
       const why = stayAway[code];
       if (why) this.#end(why);
-      else this.#lost(turn);
+      else this.#lost(turn, retryMsIn(reason));
     };
   }
 
@@ -117,7 +123,7 @@ export class Link {
 
   #live(): void {
     clearTimeout(this.#timer);
-    this.#attempt = 0;
+    this.#liveSince = Date.now();
     this.#pinger = setInterval(() => this.send({ type: 'ping' }), ping_every_ms);
     this.#set({ is: 'live' });
   }
@@ -130,12 +136,18 @@ export class Link {
 
   #lost(turn: number, retryAfterMs = 0): void {
     if (turn !== this.#turn) return;
-    if (this.state.is === 'live') this.#lostAt = Date.now();
+    const now = Date.now();
+    const wasLive = this.state.is === 'live';
+    if (wasLive) this.#lostAt = now;
     this.#drop();
-    const wait = waitBefore(this.#attempt++, Math.random(), retryAfterMs);
-    const until = Date.now() + wait;
-    this.#timer = setTimeout(() => void this.#open(), wait);
-    this.#set({ is: 'waiting', attempt: this.#attempt, since: this.#lostAt, until });
+    const lived_ms = wasLive ? now - this.#liveSince : 0;
+    this.#wait(this.#attempts.failed(now, lived_ms, Math.random(), retryAfterMs));
+  }
+
+  #wait(until: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#open(), until - Date.now());
+    this.#set({ is: 'waiting', attempt: this.#attempts.failures, since: this.#lostAt, until });
   }
 
   #end(why: Ending): void {
@@ -154,6 +166,9 @@ export class Link {
     this.#socket = undefined;
   }
 }
+
+// CN6: a server that sends everybody away gives each a moment of its own to come back.
+const retryMsIn = (reason?: string): number => Number(/retry_ms=(\d+)/.exec(reason ?? '')?.[1] ?? 0);
 
 // The moments at which a sleeping phone or a changed network is worth a try.
 export function wakeOnReturn(link: Link): () => void {

@@ -1,11 +1,12 @@
 // Which tab a command came from. A tab that lives is known by a Web Lock it holds; on plain http,
-// where locks do not exist, by a heartbeat in localStorage. What a dead tab left unsent, one living
-// tab adopts.
+// where locks do not exist, by a heartbeat in localStorage, taken back when the page goes. What a
+// dead tab left unsent, a living tab adopts.
 import { freshId } from './ids.ts';
 import type { Id } from './wire.ts';
 
 const beat_every_ms = 4_000;
-const dead_after_ms = 15_000;
+// The timers of a hidden tab may run only once a minute.
+export const dead_after_ms = 90_000;
 const lockName = (client: Id) => `rundbord.tab.${client}`;
 
 export type Tab = { client: Id; close(): void };
@@ -28,9 +29,15 @@ function keepAlive(client: Id): () => void {
   const beat = () => writeBeat(client);
   beat();
   const timer = setInterval(beat, beat_every_ms);
+  const gone = () => forgetBeat(client);
+  // A reload finds its own name free, and another tab what this one left.
+  addEventListener('pagehide', gone);
+  addEventListener('pageshow', beat);
   return () => {
     clearInterval(timer);
-    forgetBeat(client);
+    removeEventListener('pagehide', gone);
+    removeEventListener('pageshow', beat);
+    gone();
   };
 }
 

@@ -5,14 +5,29 @@ import type { TextDesk } from '../store/text_desk.svelte.ts';
 import { unsentTexts } from '../store/unsent_texts.ts';
 import { textDesk } from './parts.ts';
 
+// How often a living tab looks for words a dead one left.
+const look_every_ms = 30_000;
+
 export class RoomTexts {
   desk = $state.raw<TextDesk | undefined>();
   #room: Desk;
   #closed = false;
+  #looking: ReturnType<typeof setInterval>;
 
   constructor(room: Desk) {
     this.#room = room;
-    if (unsentTexts(room.session.workshop, room.number).length) void this.wanted();
+    this.#look();
+    this.#looking = setInterval(() => this.#look(), look_every_ms);
+  }
+
+  #look(): void {
+    const { session, number } = this.#room;
+    if (!unsentTexts(session.workshop, number).length) return;
+    // Without a net its machinery cannot be fetched; the next look tries again.
+    this.wanted().then(
+      () => this.desk?.resume(),
+      () => undefined,
+    );
   }
 
   async wanted(): Promise<void> {
@@ -20,7 +35,6 @@ export class RoomTexts {
     const { TextDesk } = await textDesk();
     if (this.desk || this.#closed) return;
     this.desk = new TextDesk(this.#room);
-    void this.desk.resume();
   }
 
   get unsaved(): number {
@@ -29,6 +43,7 @@ export class RoomTexts {
 
   close(): void {
     this.#closed = true;
+    clearInterval(this.#looking);
     this.desk?.close();
   }
 }

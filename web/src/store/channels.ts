@@ -59,12 +59,12 @@ export class Channels {
     followed.position = { history: snapshot.history, seq: snapshot.seq };
   }
 
-  // FR1: false when the frame does not continue where we are; then the view is dropped and the
-  // channel must be asked for anew.
+  // FR1: false when the frame does not continue where we are; then the channel must be asked for
+  // anew, once: until its snapshot is there, frames say nothing.
   fold(frame: Frame): boolean {
     const followed = this.#followed.get(frame.channel);
-    if (!followed) return true;
-    if (!followed.position || followed.position.seq !== frame.after) {
+    if (!followed?.position) return true;
+    if (followed.position.seq !== frame.after) {
       followed.position = undefined;
       return false;
     }

@@ -23,10 +23,14 @@ const written = new Set([
   'confirm_message',
   'add_question',
 ]);
+// Words in a text are kept and sent again by their desk, mapped over what others wrote meanwhile.
+const fromDesk = 'edit_text';
 // A refused text stays in sight; everything else refused is told and forgotten.
 const keepsText = new Set(['write_note', 'edit_note']);
 
 export const isKept = (name: string): boolean => written.has(name);
+export const isUnsent = ({ entry, seq }: Pending): boolean =>
+  seq === undefined && !entry.refused && entry.command.name !== fromDesk;
 
 export type Outcome = { ok: true; seq: number } | { ok: false; rejected: Rejected };
 type Wait = (outcome: Outcome) => void;
@@ -35,11 +39,17 @@ export type OutgoingHost = {
   send(command: Command): boolean;
   changed(pending: Pending[]): void;
   tooLate(entry: Entry): void;
+  // Things that another tab left are sent by this one now.
+  adopted(count: number): void;
+  // Whether what is unsent would outlive the page.
+  kept(durable: boolean): void;
 };
 
 export class Outgoing {
   pending: Pending[] = [];
   #waits = new Map<Id, Wait>();
+  // Everything this tab has ever sent or taken over: what is settled here is never taken up again.
+  #known = new Set<Id>();
   #order = 0;
 
   constructor(
@@ -51,17 +61,24 @@ export class Outgoing {
 
   // What an earlier life of this tab, or a tab that died, has left unsent.
   async load(seats: Id[]): Promise<void> {
-    const known = new Set(this.pending.map(({ entry }) => entry.id));
     const mine: Entry[] = [];
     for (const entry of await this.outbox.all(this.workshop)) {
-      if (known.has(entry.id) || !seats.includes(entry.command.seat ?? '')) continue;
-      if (entry.client === this.client || !(await isAlive(entry.client))) mine.push(entry);
+      if (!seats.includes(entry.command.seat ?? '')) continue;
+      const free = entry.client === this.client || !(await isAlive(entry.client));
+      if (!free || this.#known.has(entry.id)) continue;
+      this.#known.add(entry.id);
+      mine.push(entry);
     }
-    for (const entry of mine) {
-      if (entry.client !== this.client) await this.outbox.put({ ...entry, client: this.client });
-    }
+    this.host.kept(this.outbox.durable);
+    if (!mine.length) return;
+    const others = mine.filter((entry) => entry.client !== this.client);
     this.#set([...mine.map((entry) => ({ entry })), ...this.pending]);
     for (const entry of mine) if (!entry.refused) this.host.send(entry.command);
+    if (others.length) this.host.adopted(others.length);
+    // Ours from here on; what has been answered meanwhile is not put back.
+    for (const entry of others) {
+      if (this.#entry(entry.id)) await this.outbox.put({ ...entry, client: this.client });
+    }
   }
 
   do(command: Omit<Command, 'type' | 'id'>): Promise<Outcome> {
@@ -74,7 +91,8 @@ export class Outgoing {
       made: Date.now(),
       command: { type: 'command', id, ...command },
     };
-    if (isKept(command.name)) void this.outbox.put(entry);
+    this.#known.add(id);
+    if (isKept(command.name)) void this.#keep(entry);
     this.#set([...this.pending, { entry }]);
     this.host.send(entry.command);
     return new Promise((resolve) => this.#waits.set(id, resolve));
@@ -85,7 +103,9 @@ export class Outgoing {
     const now = Date.now();
     for (const { entry, seq } of [...this.pending]) {
       if (seq !== undefined || entry.refused) continue;
-      if (!isKept(entry.command.name) && now - entry.made > momentary_max_ms) {
+      if (entry.command.name === fromDesk) {
+        this.#forget(entry.id);
+      } else if (!isKept(entry.command.name) && now - entry.made > momentary_max_ms) {
         this.#forget(entry.id);
         this.host.tooLate(entry);
       } else {
@@ -126,18 +146,25 @@ export class Outgoing {
   }
 
   get unsent(): number {
-    return this.pending.filter(({ seq, entry }) => seq === undefined && !entry.refused).length;
+    return this.pending.filter(isUnsent).length;
   }
 
   #entry = (id: Id) => this.pending.find(({ entry }) => entry.id === id)?.entry;
 
+  // Spread over as long again: everybody was told the same time.
   #later(entry: Entry, ms: number): void {
-    setTimeout(() => this.#entry(entry.id) && this.host.send(entry.command), ms);
+    const wait = ms * (1 + Math.random());
+    setTimeout(() => this.#entry(entry.id) && this.host.send(entry.command), wait);
+  }
+
+  async #keep(entry: Entry): Promise<void> {
+    await this.outbox.put(entry);
+    this.host.kept(this.outbox.durable);
   }
 
   #refuse(entry: Entry, { code, detail, facts }: Rejected): void {
     const refused = { ...entry, refused: { code, detail, facts } };
-    void this.outbox.put(refused);
+    void this.#keep(refused);
     this.#set(this.pending.map((one) => (one.entry.id === entry.id ? { entry: refused } : one)));
   }
 

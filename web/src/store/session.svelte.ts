@@ -1,11 +1,12 @@
 // The one store of a page: folds what the link brings into views, and is the only one to send.
 // Views read its fields and call `do`; nothing else touches the socket.
 import type { As } from '../link/http.ts';
-import { Link, wakeOnReturn, type LinkState } from '../link/socket.ts';
+import type { Outbox } from '../link/outbox.ts';
+import { Link, wakeOnReturn, type LinkState, type Ticket } from '../link/socket.ts';
 import type { Tab } from '../link/tabs.ts';
-import type { FromServer, Id, Place, Presence, ToServer, WireEvent } from '../link/wire.ts';
+import type { Command, FromServer, Id, Place, Presence, ToServer, WireEvent } from '../link/wire.ts';
 import { Channels, type Kind } from './channels.ts';
-import { Outgoing, type Outcome } from './outgoing.ts';
+import { isUnsent, Outgoing, type Outcome } from './outgoing.ts';
 import type { Pending } from './overlay.ts';
 import { Pace } from './pace.ts';
 
@@ -13,6 +14,10 @@ export type Told = (channel: string, event: WireEvent, at: number) => void;
 export type Writing = NonNullable<Presence['writing']>[number];
 export type RoomPresence = { online: Set<Id>; writing: Writing[] };
 const nobody: RoomPresence = { online: new Set(), writing: [] };
+// How often a living tab looks for what a dead one left.
+const adopt_every_ms = 30_000;
+// What tests put in place of the browser's own.
+export type Means = { ticket?: Ticket; outbox?: Outbox };
 
 export class Session {
   link = $state.raw<LinkState>({ is: 'opening', attempt: 0 });
@@ -23,6 +28,11 @@ export class Session {
   organiser = $state.raw(false);
   views = $state.raw<Record<string, unknown>>({});
   pending = $state.raw<Pending[]>([]);
+  // Texts with words of this tab that the server has not.
+  unsavedTexts = $state.raw(0);
+  unsent = $derived.by(() => this.pending.filter(isUnsent).length + this.unsavedTexts);
+  // False: what is unsent would be lost with this page.
+  durable = $state.raw(true);
   presence = $state.raw<Map<number, RoomPresence>>(new Map());
   // Milliseconds to add to this device's clock to get the server's.
   offset = $state.raw(0);
@@ -36,28 +46,37 @@ export class Session {
   readonly opened = new Set<() => void>();
   // Told of what was meant for a moment that has passed while the link was down.
   readonly tooLate = new Set<() => void>();
+  // Told how many things of a tab that died are sent by this one.
+  readonly adopted = new Set<(count: number) => void>();
   readonly lost = new Set<(channel: string) => void>();
   #link: Link;
   #pace = new Pace(() => this.#flush());
   #inbox: FromServer[] = [];
   #offWake: () => void;
+  #adopting: ReturnType<typeof setInterval>;
 
   constructor(
     readonly workshop: Id,
     readonly tab: Tab,
     readonly as: As = 'seats',
+    means: Means = {},
   ) {
     this.channels = new Channels((...heard) => this.told.forEach((tell) => tell(...heard)));
-    this.outgoing = new Outgoing(workshop, tab.client, {
-      send: (command) => this.send(command),
-      changed: (pending) => (this.pending = pending),
+    const host = {
+      send: (command: Command) => this.send(command),
+      changed: (pending: Pending[]) => (this.pending = pending),
       tooLate: () => this.tooLate.forEach((tell) => tell()),
-    });
-    this.#link = new Link(workshop, as, {
-      onState: (state) => this.#onState(state),
-      onMessage: (message) => this.#onMessage(message),
-    });
+      adopted: (count: number) => this.adopted.forEach((tell) => tell(count)),
+      kept: (durable: boolean) => (this.durable = durable),
+    };
+    this.outgoing = new Outgoing(workshop, tab.client, host, means.outbox);
+    const listener = {
+      onState: (state: LinkState) => this.#onState(state),
+      onMessage: (message: FromServer) => this.#onMessage(message),
+    };
+    this.#link = new Link(workshop, as, listener, means.ticket);
     this.#offWake = wakeOnReturn(this.#link);
+    this.#adopting = setInterval(() => this.#adopt(), adopt_every_ms);
   }
 
   start(): void {
@@ -66,6 +85,7 @@ export class Session {
 
   stop(): void {
     this.#offWake();
+    clearInterval(this.#adopting);
     this.#link.stop();
     this.tab.close();
   }
@@ -124,6 +144,10 @@ export class Session {
     return this.#link.send(message);
   }
 
+  #adopt(): void {
+    if (this.link.is === 'live') void this.outgoing.load(this.seats);
+  }
+
   #subscribe(names: string[]): void {
     if (names.length) this.send({ type: 'subscribe', channels: this.channels.wishes(names) });
   }
@@ -151,6 +175,8 @@ export class Session {
   }
 
   #welcome(message: FromServer & { type: 'welcome' }): void {
+    // What the last connection still brought belongs to the position we ask from.
+    this.#flush();
     this.#setTime(message.now);
     this.seats = message.seats;
     this.organiser = message.organiser ?? false;
@@ -160,7 +186,7 @@ export class Session {
     this.#subscribe(this.channels.names());
     this.outgoing.resend();
     this.opened.forEach((tell) => tell());
-    void this.outgoing.load(message.seats);
+    this.#adopt();
   }
 
   #setTime(now: number): void {

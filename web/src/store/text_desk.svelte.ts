@@ -1,6 +1,8 @@
 // The summaries a room writes together: one co-writer per text in sight, fed from the session and
 // sending through it. What is typed and not yet on the server outlives a reload.
+import { untrack } from 'svelte';
 import { fromSections } from '../text/changeJson.ts';
+import type { Change } from '../text/changeSet.ts';
 import { CoWriter } from '../text/coWriter.ts';
 import type { Id, WireEvent } from '../link/wire.ts';
 import { isAlive } from '../link/tabs.ts';
@@ -21,13 +23,19 @@ export class TextDesk {
   // Bumped whenever a writer has moved on, so that views read its state anew.
   #moved = $state.raw(0);
   #texts = new Map<string, OpenText>();
+  // Texts of tabs that died, until their words are on the server.
+  #left: OpenText[] = [];
   // A snapshot has been asked for and has not come yet.
   #asking = false;
+  #closed = false;
 
   readonly desk: Desk;
+  // A seat may be moved while words of this room are on their way.
+  readonly room: number | undefined;
 
   constructor(desk: Desk) {
     this.desk = desk;
+    this.room = desk.number;
     const { session } = desk;
     session.told.add(this.#told);
     session.refreshed.add(this.#refreshed);
@@ -37,6 +45,8 @@ export class TextDesk {
   // The room is left: nothing more is heard or sent; what is unsent is kept in storage.
   close(): void {
     const { session } = this.desk;
+    this.#closed = true;
+    session.unsavedTexts = 0;
     session.told.delete(this.#told);
     session.refreshed.delete(this.#refreshed);
     session.opened.delete(this.#reconnected);
@@ -46,7 +56,9 @@ export class TextDesk {
     const key = placeKey(place);
     const known = this.#texts.get(key);
     if (known) return known;
-    return this.#openAs({ key, writer: this.#me });
+    const text = this.#openAs({ key, writer: this.#me });
+    this.#texts.set(key, text);
+    return text;
   }
 
   #openAs(unsent: UnsentText): OpenText {
@@ -54,7 +66,6 @@ export class TextDesk {
     const writer = this.#restored(unsent) ?? new CoWriter(name, this.#start(key, name));
     const state = { unsaved: false, words: 0, tooMany: 0 };
     const text: OpenText = { key, place: placeOf(key), writer, state };
-    this.#texts.set(key, text);
     writer.subscribe(() => this.#look(text));
     this.#look(text);
     if (writer.unsaved) this.flush(text);
@@ -68,19 +79,27 @@ export class TextDesk {
 
   get unsaved(): number {
     void this.#moved;
-    return [...this.#texts.values()].filter((text) => text.state.unsaved).length;
+    return this.#all.filter((text) => text.state.unsaved).length;
+  }
+
+  get #all(): OpenText[] {
+    return [...this.#texts.values(), ...this.#left];
   }
 
   flush(text: OpenText): void {
     const edit = text.writer.take();
     if (!edit) return this.#askIfNeeded(text);
-    const { room, session, me } = this.desk;
-    const fields = { room: room.number, place: text.place, writer: text.writer.writer, ...edit };
+    const { session, me } = this.desk;
+    const fields = { room: this.room, place: text.place, writer: text.writer.writer, ...edit };
     void session.do('edit_text', fields, me).then((outcome) => {
       if (outcome.ok) return;
       text.writer.rejected(edit.counter, outcome.rejected.code);
       this.#askIfNeeded(text);
     });
+  }
+
+  get #channel(): string {
+    return `room/${this.room}`;
   }
 
   get #me(): Id {
@@ -94,10 +113,13 @@ export class TextDesk {
   }
 
   #told = (channel: string, event: WireEvent, at: number): void => {
-    if (event.event !== 'text_changed' || channel !== `room/${this.desk.number}`) return;
-    const text = this.#texts.get(placeKey(event.place as Place));
+    if (event.event !== 'text_changed' || channel !== this.#channel) return;
     const change = fromSections(event.change);
-    if (!text || !change) return;
+    const key = placeKey(event.place as Place);
+    if (change) this.#all.filter((text) => text.key === key).forEach((text) => this.#hear(text, event, change, at));
+  };
+
+  #hear(text: OpenText, event: WireEvent, change: Change, at: number): void {
     const { version, writer, counter, hash } = event as unknown as {
       version: number;
       writer: Id;
@@ -109,12 +131,13 @@ export class TextDesk {
     this.#askIfNeeded(text);
     // The one in flight has landed: what was typed meanwhile goes now.
     if (writer === text.writer.writer) this.flush(text);
-  };
+    this.#left = this.#left.filter((one) => one.writer.unsaved);
+  }
 
   #refreshed = (channel: string): void => {
     this.#asking = false;
-    if (channel !== `room/${this.desk.number}`) return;
-    for (const text of this.#texts.values()) {
+    if (channel !== this.#channel) return;
+    for (const text of this.#all) {
       text.writer.snapshot(this.#start(text.key, text.writer.writer));
       this.flush(text);
     }
@@ -122,7 +145,7 @@ export class TextDesk {
 
   #reconnected = (): void => {
     this.#asking = false;
-    for (const text of this.#texts.values()) {
+    for (const text of this.#all) {
       text.writer.disconnected();
       this.flush(text);
     }
@@ -131,7 +154,7 @@ export class TextDesk {
   #askIfNeeded(text: OpenText): void {
     if (!text.writer.needsSnapshot || this.#asking) return;
     this.#asking = true;
-    this.desk.session.refetch(`room/${this.desk.number}`);
+    this.desk.session.refetch(this.#channel);
   }
 
   #look(text: OpenText): void {
@@ -145,6 +168,7 @@ export class TextDesk {
     };
     this.#keep(text);
     this.#moved++;
+    this.desk.session.unsavedTexts = untrack(() => this.unsaved);
   }
 
   #keep(text: OpenText): void {
@@ -153,7 +177,7 @@ export class TextDesk {
   }
 
   #keyOf(unsent: UnsentText): string {
-    return unsentKey(this.desk.session.workshop, this.desk.number, unsent);
+    return unsentKey(this.desk.session.workshop, this.room, unsent);
   }
 
   #restored(unsent: UnsentText): CoWriter | undefined {
@@ -170,13 +194,21 @@ export class TextDesk {
     }
   }
 
-  // What this tab left before a reload, and what a tab that died has left, goes out by itself; the
+  // What this tab left before a reload, and what a tab that died has left, goes out by itself; a
   // writer keeps its name, so that what had arrived after all is not taken twice (TX4).
   async resume(): Promise<void> {
-    const { session, number } = this.desk;
-    for (const unsent of unsentTexts(session.workshop, number)) {
-      if (unsent.writer !== this.#me && (await isAlive(unsent.writer))) continue;
-      if (!this.#texts.has(unsent.key)) this.#openAs(unsent);
+    for (const unsent of unsentTexts(this.desk.session.workshop, this.room)) {
+      if (unsent.writer === this.#me) this.open(placeOf(unsent.key));
+      else if (!this.#has(unsent) && !(await isAlive(unsent.writer))) this.#adopt(unsent);
     }
+  }
+
+  #has = ({ key, writer }: UnsentText) =>
+    this.#left.some((text) => text.key === key && text.writer.writer === writer);
+
+  #adopt(unsent: UnsentText): void {
+    if (this.#has(unsent) || this.#closed) return;
+    this.#left.push(this.#openAs(unsent));
+    this.desk.session.adopted.forEach((tell) => tell(1));
   }
 }

@@ -1,7 +1,14 @@
 // Goal: the link comes back by itself whatever happens to it, never in a storm, and stays away when
 // it is told to.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { backoff_max_ms, waitBefore } from '../../src/link/backoff.ts';
+import {
+  Attempts,
+  attempts_per_minute_max,
+  backoff_max_ms,
+  retry_after_max_ms,
+  settled_after_ms,
+  waitBefore,
+} from '../../src/link/backoff.ts';
 import { Link, type LinkState } from '../../src/link/socket.ts';
 import type { FromServer } from '../../src/link/wire.ts';
 
@@ -11,7 +18,7 @@ class FakeSocket {
   readyState = 1;
   sent: string[] = [];
   onmessage?: (event: { data: string }) => void;
-  onclose: ((event: { code: number }) => void) | null = null;
+  onclose: ((event: { code: number; reason?: string }) => void) | null = null;
   constructor(
     readonly url: string,
     readonly protocol: string,
@@ -166,6 +173,53 @@ describe('the link', () => {
     expect(now()).toMatchObject({ is: 'waiting', until: Date.now() + 7_250 });
   });
 
+  it('CN6: waits as long as the reason of the close asks, also when woken', async () => {
+    const link = await live();
+    newest().onclose?.({ code: 1012, reason: 'restart retry_ms=4000' });
+    expect(now()).toMatchObject({ is: 'waiting', until: Date.now() + 4_250 });
+    link.wake();
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect(FakeSocket.all).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  it.each([401, 403, 404])('is not sent away by a sign-in page that answers %i', async (status) => {
+    answer = { ok: false, problem: { status, code: 'unknown', detail: '' } };
+    start();
+    await settle();
+    expect(now().is).toBe('waiting');
+  });
+
+  it('slows down when each connection is lost right after it was won', async () => {
+    await live();
+    const waits: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      await vi.advanceTimersByTimeAsync(settled_after_ms - 1);
+      newest().onclose?.({ code: 1006 });
+      const state = now() as LinkState & { is: 'waiting' };
+      waits.push(state.until - Date.now());
+      await vi.advanceTimersByTimeAsync(state.until - Date.now());
+      newest().say(welcome);
+    }
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000]);
+    await vi.advanceTimersByTimeAsync(settled_after_ms);
+    newest().onclose?.({ code: 1006 });
+    expect(now()).toMatchObject({ until: Date.now() + 250 });
+  });
+
+  it('makes no more attempts in a minute than its budget, whatever wakes it', async () => {
+    const link = await live();
+    for (let i = 0; i < 599; i++) {
+      if (newest().readyState === 1) newest().onclose?.({ code: 1006 });
+      link.wake();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(FakeSocket.all.length).toBe(attempts_per_minute_max);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeSocket.all.length).toBeGreaterThan(attempts_per_minute_max);
+  });
+
   it('tries at once when woken while it waits', async () => {
     const link = await live();
     newest().onclose?.({ code: 1012 });
@@ -206,7 +260,10 @@ describe('waiting', () => {
     expect(waitBefore(5, 0)).toBe(0);
   });
   it('spreads those who were all told the same time', () => {
-    expect(waitBefore(0, 0, 5_000)).toBe(5_000);
-    expect(waitBefore(3, 1, 5_000)).toBe(9_000);
+    expect(new Attempts().failed(0, 0, 0, 5_000)).toBe(5_000);
+    expect(new Attempts().failed(0, 0, 1, 5_000)).toBe(5_500);
+  });
+  it('believes no wish beyond its limit', () => {
+    expect(new Attempts().failed(0, 0, 0, 86_400_000)).toBe(retry_after_max_ms);
   });
 });

@@ -11,6 +11,8 @@ let sent: Command[];
 let shown: Pending[];
 let late: Entry[];
 let online: boolean;
+let taken: number[];
+let durable: boolean[];
 // A workshop of its own for each test: what one still writes is no other's.
 let workshop: string;
 let tests = 0;
@@ -19,6 +21,8 @@ const host = {
   send: (command: Command) => (online && sent.push(command), online),
   changed: (pending: Pending[]) => (shown = pending),
   tooLate: (entry: Entry) => late.push(entry),
+  adopted: (count: number) => taken.push(count),
+  kept: (lasting: boolean) => durable.push(lasting),
 };
 const tab = (client = 'tab') => new Outgoing(workshop, client, host, new Outbox());
 const write = (outgoing: Outgoing, text = 'hei', seat = 's') =>
@@ -32,6 +36,7 @@ beforeEach(() => {
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('localStorage', { getItem: () => null });
   [sent, shown, late, online] = [[], [], [], true];
+  [taken, durable] = [[], []];
   workshop = `w${tests++}`;
 });
 
@@ -102,9 +107,22 @@ describe('a command', () => {
     const outgoing = tab();
     void write(outgoing);
     outgoing.rejected({ type: 'rejected', id: sent[0].id, code: 'busy', facts: { retry_ms: 400 } });
-    vi.advanceTimersByTime(400);
+    vi.advanceTimersByTime(399);
+    expect(sent).toHaveLength(1);
+    // Not all at the same moment: any time within as long again.
+    vi.advanceTimersByTime(401);
     vi.useRealTimers();
     expect(sent).toHaveLength(2);
+  });
+
+  it('that changes a text is left to the text’s desk when the line is lost', () => {
+    vi.useFakeTimers();
+    const outgoing = tab();
+    void outgoing.do({ name: 'edit_text', fields: {}, seat: 's' });
+    vi.advanceTimersByTime(31_000);
+    outgoing.resend();
+    vi.useRealTimers();
+    expect([sent.length, shown, late]).toEqual([1, [], []]);
   });
 
   it('waits for the next connection when the disk failed', () => {
@@ -132,8 +150,29 @@ describe('what was left unsent', () => {
   it('by a dead tab is adopted, once', async () => {
     await leave('dead');
     await tab().load(['s']);
-    expect(sent).toHaveLength(1);
-    expect((await new Outbox().all(workshop))[0].client).toBe('tab');
+    expect([sent.length, taken]).toEqual([1, [1]]);
+    await vi.waitFor(async () =>
+      expect((await new Outbox().all(workshop))[0].client).toBe('tab'),
+    );
+  });
+
+  it('is taken up once, however often it is looked for', async () => {
+    await leave('dead');
+    const outgoing = tab();
+    await Promise.all([outgoing.load(['s']), outgoing.load(['s'])]);
+    outgoing.ok(sent[0].id, 4);
+    await outgoing.load(['s']);
+    expect([sent.length, outgoing.unsent]).toEqual([1, 0]);
+  });
+
+  it('and was let go by its author does not come back while it is looked for', async () => {
+    await leave('tab');
+    const outgoing = tab();
+    await outgoing.load(['s']);
+    const looking = outgoing.load(['s']);
+    outgoing.discard(shown[0].entry.id);
+    await looking;
+    expect([shown, sent.length]).toEqual([[], 1]);
   });
 
   it('by a living tab is left alone', async () => {
@@ -162,4 +201,20 @@ it('lives in memory where storage is refused, and says so', async () => {
   void write(outgoing);
   await vi.waitFor(() => expect(outbox.durable).toBe(false));
   expect((await outbox.all(workshop)).map((entry) => entry.command.fields.text)).toEqual(['hei']);
+  expect(durable.at(-1)).toBe(false);
+});
+
+it('is kept as soon as storage is there after all', async () => {
+  const real = globalThis.indexedDB;
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('not now');
+    },
+  });
+  const outgoing = new Outgoing(workshop, 'tab', host, new Outbox());
+  void write(outgoing);
+  await vi.waitFor(() => expect(durable).toEqual([false]));
+  vi.stubGlobal('indexedDB', real);
+  await outgoing.load(['s']);
+  expect([durable.at(-1), await stored()]).toEqual([true, ['hei']]);
 });
