@@ -168,7 +168,8 @@ export class Link {
 }
 
 // CN6: a server that sends everybody away gives each a moment of its own to come back.
-const retryMsIn = (reason?: string): number => Number(/retry_ms=(\d+)/.exec(reason ?? '')?.[1] ?? 0);
+const retryMsIn = (reason?: string): number =>
+  Number(/retry_ms=(\d+)/.exec(reason ?? '')?.[1] ?? 0);
 
 // The moments at which a sleeping phone or a changed network is worth a try.
 export function wakeOnReturn(link: Link): () => void {

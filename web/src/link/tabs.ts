@@ -24,6 +24,18 @@ export async function isAlive(client: Id): Promise<boolean> {
   return navigator.locks.request(lockName(client), { ifAvailable: true }, (lock) => lock === null);
 }
 
+// Takes a dead tab's name, so that no other tab, and no new life of that one, writes under it;
+// nothing when it lives. The name is free again when the answer is called.
+export async function takeName(client: Id): Promise<(() => void) | undefined> {
+  if (!('locks' in navigator)) return (await isAlive(client)) ? undefined : keepAlive(client);
+  return new Promise((taken) => {
+    void navigator.locks.request(lockName(client), { ifAvailable: true }, (lock) => {
+      if (!lock) return taken(undefined);
+      return new Promise<void>((free) => taken(free));
+    });
+  });
+}
+
 function keepAlive(client: Id): () => void {
   if ('locks' in navigator) return holdLock(client);
   const beat = () => writeBeat(client);

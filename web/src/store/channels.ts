@@ -68,13 +68,23 @@ export class Channels {
       followed.position = undefined;
       return false;
     }
-    for (const commit of frame.commits) {
-      for (const event of commit.events) {
-        followed.view = followed.kind.fold(followed.view, event, commit.at);
-        this.heard(frame.channel, event, commit.at);
-      }
+    try {
+      this.#take(followed, frame);
+    } catch {
+      // What does not fit the view shows that the view is wrong.
+      followed.position = undefined;
+      return false;
     }
     followed.position = { ...followed.position, seq: frame.to };
     return true;
+  }
+
+  #take(followed: Followed & { kind: Kind<unknown> }, { channel, commits }: Frame): void {
+    for (const commit of commits) {
+      for (const event of commit.events) {
+        followed.view = followed.kind.fold(followed.view, event, commit.at);
+        this.heard(channel, event, commit.at);
+      }
+    }
   }
 }

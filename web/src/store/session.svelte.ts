@@ -4,7 +4,15 @@ import type { As } from '../link/http.ts';
 import type { Outbox } from '../link/outbox.ts';
 import { Link, wakeOnReturn, type LinkState, type Ticket } from '../link/socket.ts';
 import type { Tab } from '../link/tabs.ts';
-import type { Command, FromServer, Id, Place, Presence, ToServer, WireEvent } from '../link/wire.ts';
+import type {
+  Command,
+  FromServer,
+  Id,
+  Place,
+  Presence,
+  ToServer,
+  WireEvent,
+} from '../link/wire.ts';
 import { Channels, type Kind } from './channels.ts';
 import { isUnsent, Outgoing, type Outcome } from './outgoing.ts';
 import type { Pending } from './overlay.ts';

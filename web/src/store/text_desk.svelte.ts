@@ -5,7 +5,7 @@ import { fromSections } from '../text/changeJson.ts';
 import type { Change } from '../text/changeSet.ts';
 import { CoWriter } from '../text/coWriter.ts';
 import type { Id, WireEvent } from '../link/wire.ts';
-import { isAlive } from '../link/tabs.ts';
+import { takeName } from '../link/tabs.ts';
 import type { Desk } from './desk.svelte.ts';
 import { placeKey, placeOf, type Place } from './model.ts';
 import { keepUnsent, readUnsent, unsentKey, unsentTexts, type UnsentText } from './unsent_texts.ts';
@@ -24,7 +24,7 @@ export class TextDesk {
   #moved = $state.raw(0);
   #texts = new Map<string, OpenText>();
   // Texts of tabs that died, until their words are on the server.
-  #left: OpenText[] = [];
+  #left: (OpenText & { free(): void })[] = [];
   // A snapshot has been asked for and has not come yet.
   #asking = false;
   #closed = false;
@@ -46,6 +46,7 @@ export class TextDesk {
   close(): void {
     const { session } = this.desk;
     this.#closed = true;
+    this.#letGo(() => true);
     session.unsavedTexts = 0;
     session.told.delete(this.#told);
     session.refreshed.delete(this.#refreshed);
@@ -89,6 +90,8 @@ export class TextDesk {
   flush(text: OpenText): void {
     const edit = text.writer.take();
     if (!edit) return this.#askIfNeeded(text);
+    // Before it goes: a tab that dies now must know in its next life that it has sent this.
+    this.#keep(text);
     const { session, me } = this.desk;
     const fields = { room: this.room, place: text.place, writer: text.writer.writer, ...edit };
     void session.do('edit_text', fields, me).then((outcome) => {
@@ -116,7 +119,9 @@ export class TextDesk {
     if (event.event !== 'text_changed' || channel !== this.#channel) return;
     const change = fromSections(event.change);
     const key = placeKey(event.place as Place);
-    if (change) this.#all.filter((text) => text.key === key).forEach((text) => this.#hear(text, event, change, at));
+    if (!change) return;
+    const here = this.#all.filter((text) => text.key === key);
+    for (const text of here) this.#hear(text, event, change, at);
   };
 
   #hear(text: OpenText, event: WireEvent, change: Change, at: number): void {
@@ -131,7 +136,7 @@ export class TextDesk {
     this.#askIfNeeded(text);
     // The one in flight has landed: what was typed meanwhile goes now.
     if (writer === text.writer.writer) this.flush(text);
-    this.#left = this.#left.filter((one) => one.writer.unsaved);
+    this.#letGo((one) => !one.writer.unsaved);
   }
 
   #refreshed = (channel: string): void => {
@@ -199,16 +204,21 @@ export class TextDesk {
   async resume(): Promise<void> {
     for (const unsent of unsentTexts(this.desk.session.workshop, this.room)) {
       if (unsent.writer === this.#me) this.open(placeOf(unsent.key));
-      else if (!this.#has(unsent) && !(await isAlive(unsent.writer))) this.#adopt(unsent);
+      else await this.#adopt(unsent);
     }
   }
 
-  #has = ({ key, writer }: UnsentText) =>
-    this.#left.some((text) => text.key === key && text.writer.writer === writer);
-
-  #adopt(unsent: UnsentText): void {
-    if (this.#has(unsent) || this.#closed) return;
-    this.#left.push(this.#openAs(unsent));
+  // One of a dead tab's texts at a time: its name is taken until its words are on the server.
+  async #adopt(unsent: UnsentText): Promise<void> {
+    const free = await takeName(unsent.writer);
+    if (!free) return;
+    if (this.#closed || !readUnsent(this.#keyOf(unsent))) return free();
+    this.#left.push(Object.assign(this.#openAs(unsent), { free }));
     this.desk.session.adopted.forEach((tell) => tell(1));
+  }
+
+  #letGo(done: (text: OpenText) => boolean): void {
+    this.#left.filter(done).forEach((text) => text.free());
+    this.#left = this.#left.filter((text) => !done(text));
   }
 }

@@ -57,6 +57,17 @@ describe('a channel', () => {
     expect(channels.view('room/1')).toBe(11);
   });
 
+  it('FR1: that says what does not fit is asked for anew', () => {
+    const channels = new Channels();
+    const fold = () => {
+      throw new Error('does not fit');
+    };
+    channels.follow('room/1', { ...counting, fold });
+    channels.take(snapshot(5, 10));
+    expect(channels.fold(frame(5, 6, 1) as never)).toBe(false);
+    expect(channels.wishes()).toEqual([{ channel: 'room/1' }]);
+  });
+
   it('FR2: a snapshot replaces the view', () => {
     const { channels } = following();
     channels.take(snapshot(5, 10));

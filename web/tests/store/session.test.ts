@@ -286,6 +286,23 @@ describe('a text written together', () => {
     expect(after.open(place).writer.text).toBe('Hei alle');
   });
 
+  it('TX4: what was sent and not heard of is not sent as new after a reload', async () => {
+    await inRoom();
+    const before = new TextDesk(desk);
+    const open = before.open(place);
+    open.writer.edit(diff('Hei', 'Hei alle'));
+    before.flush(open);
+    before.close();
+    // The server has it, as the next life's snapshot says: nothing is left to send.
+    const text = { place, version: 3, text: 'Hei alle', writers: { tab: 1 }, hash: '' };
+    snapshot('room/3', { ...room, texts: [text] }, 12);
+    await drawn();
+    const after = new TextDesk(desk);
+    await after.resume();
+    expect([after.open(place).writer.text, after.unsaved]).toEqual(['Hei alle', 0]);
+    expect(commands('edit_text')).toHaveLength(1);
+  });
+
   it('TX4: what a dead tab left unsent goes out under its own name', async () => {
     await inRoom();
     const { tab } = session;
