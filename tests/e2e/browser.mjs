@@ -36,9 +36,10 @@ export async function openBrowser(server, check) {
   const foreign = [];
   const complaints = [];
 
-  async function person(name, { size = sizes.laptop, language = 'nb', dark = false } = {}) {
+  async function person(name, { size = sizes.laptop, language = 'nb', dark = false, proxy } = {}) {
     const context = await browser.newContext({
       viewport: size,
+      proxy,
       locale: language === 'en' ? 'en-GB' : language,
       colorScheme: dark ? 'dark' : 'light',
       acceptDownloads: true,

@@ -8,15 +8,33 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const binary = process.env.RUNDBORD_BINARY ?? join(root, 'build/release/rundbord');
 
-export async function startServer(web = process.env.RUNDBORD_WEB ?? join(root, 'web/dist')) {
+const built = process.env.RUNDBORD_WEB ?? join(root, 'web/dist');
+
+export async function startServer({ web = built, options = [] } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'rundbord-e2e-'));
-  const listen = ['--listen', '127.0.0.1:0', '--metrics', 'off'];
-  const child = spawn(binary, ['serve', '--data', data, ...listen, '--web', web], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const start = (listen) => {
+    const given = ['--data', data, '--listen', listen, '--metrics', 'off', '--web', web];
+    return spawn(binary, ['serve', ...given, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  };
+  let child = start('127.0.0.1:0');
   const url = await ready(child);
   const secret = readFileSync(join(data, 'server-link'), 'utf8').trim().split('#').pop();
-  return { url, secret, data, stop: () => stop(child, data) };
+  return {
+    url,
+    secret,
+    data,
+    // On the same port, after it ended by this signal.
+    restart: async (signal) => {
+      await ended(child, signal);
+      child = start(new URL(url).host);
+      await ready(child);
+    },
+    stop: async () => {
+      const code = await ended(child, 'SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
 }
 
 function ready(child) {
@@ -31,14 +49,11 @@ function ready(child) {
   });
 }
 
-function stop(child, data) {
+function ended(child, signal) {
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
-    child.once('exit', (code) => {
-      rmSync(data, { recursive: true, force: true });
-      resolve(code);
-    });
-    child.kill('SIGTERM');
+    child.once('exit', resolve);
+    child.kill(signal);
   });
 }
 
