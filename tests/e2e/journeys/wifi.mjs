@@ -76,6 +76,7 @@ class Chaos {
     await Promise.all([...this.people.map((person) => this.#live(person)), this.#restarting()]);
     await this.#comeToRest();
     await this.#audit((Date.now() - began) / 1000);
+    await this.#comeTooLate();
     await Promise.all(this.people.map(({ line }) => line.close()));
   }
 
@@ -234,6 +235,25 @@ class Chaos {
         `${this.words.length} words, ${this.tabs} tabs lost, ${this.restarts} restarts, ` +
         `${lost.length} notes not saved, ${wrong.length} words wrong`,
     );
+  }
+
+  // What was written without a network when the text was closed is not in it, and says so.
+  async #comeTooLate() {
+    const person = this.people[1];
+    person.line.turn({ is: 'cut' });
+    await this.#writeWord(person);
+    const organiser = await this.browser.person('organiser');
+    await organiser.goto(this.made.workshop_link);
+    await button(organiser, nb.console['callback']).click();
+    await button(organiser, nb.console['callback.now']).click();
+    await button(organiser, nb.console['sitting.close']).click();
+    await organiser.getByRole('dialog').locator('button.grave').click();
+    await button(organiser, nb.console['results.get']).waitFor();
+    person.line.turn({ is: 'fine' });
+    const notice = person.page.locator('details').filter({ hasText: nb['summary.late'] }).first();
+    await notice.waitFor();
+    const said = await notice.innerText();
+    this.check('words that came too late are shown', said.includes(this.words.at(-1)), said);
   }
 
   async #archive() {
