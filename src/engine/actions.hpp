@@ -95,6 +95,7 @@ struct Append {
 struct Send {
   SessionId session{};
   Frame frame;
+  bool asked_for = false;  // a snapshot or the rest since a position: the session's own doing
 };
 // The `ok` of a command whose commit is older than the chain hashes kept in memory: the driver
 // reads its hash from the log (SPEC RC1) and sends it.

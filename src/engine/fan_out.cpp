@@ -45,7 +45,7 @@ bool FanOut::subscribe(SessionId session, const Channel& channel, std::optional<
   if (!seq || *seq < state.ring_after || *seq > state.position) return false;
   auto frame = std::make_shared<const std::string>(
       protocol::frame_message(channel, *seq, state.position, commits_after(state, *seq)));
-  outbox_.put(state.position, Send{session, std::move(frame)});
+  outbox_.put(state.position, Send{session, std::move(frame), true});
   return true;
 }
 
@@ -53,12 +53,29 @@ bool FanOut::unsubscribe(SessionId session, const Channel& channel) {
   const auto found = channels_.find(channel);
   if (found == channels_.end()) return false;
   by_session_[session].erase(channel);
-  return found->second.sessions.erase(session) == 1;
+  const bool was_there = found->second.sessions.erase(session) == 1;
+  forget_if_unused(found);
+  return was_there;
 }
 
 void FanOut::forget(SessionId session) {
-  for (const auto& channel : channels(session)) channels_[channel].sessions.erase(session);
+  for (const auto& channel : channels(session)) unsubscribe(session, channel);
   by_session_.erase(session);
+}
+
+// A channel on which nothing ever happened: walls of questions that are not there, for one.
+void FanOut::forget_if_unused(std::map<Channel, State>::iterator channel) {
+  if (channel->second.sessions.empty() && channel->second.position == 0) channels_.erase(channel);
+}
+
+std::size_t FanOut::channels_of(SessionId session) const {
+  const auto found = by_session_.find(session);
+  return found == by_session_.end() ? 0 : found->second.size();
+}
+
+bool FanOut::hears(SessionId session, const Channel& channel) const {
+  const auto found = by_session_.find(session);
+  return found != by_session_.end() && found->second.count(channel) != 0;
 }
 
 const std::set<SessionId>& FanOut::sessions(const Channel& channel) const {
@@ -94,7 +111,8 @@ void FanOut::cut(const Channel& channel, State& state, Time now) {
   if (!state.sessions.empty()) {
     const auto frame = std::make_shared<const std::string>(protocol::frame_message(
         channel, state.framed_to, state.position, commits_after(state, state.framed_to)));
-    for (const auto session : state.sessions) outbox_.put(state.position, Send{session, frame});
+    for (const auto session : state.sessions)
+      outbox_.put(state.position, Send{session, frame, false});
   }
   state.framed_to = state.position;
   state.last_cut = now;

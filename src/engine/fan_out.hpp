@@ -43,6 +43,8 @@ class FanOut {
   void forget(SessionId session);
   const std::set<SessionId>& sessions(const Channel& channel) const;
   std::set<Channel> channels(SessionId session) const;
+  std::size_t channels_of(SessionId session) const;
+  bool hears(SessionId session, const Channel& channel) const;
 
   // The last commit that touched the channel.
   std::uint64_t position(const Channel& channel) const;
@@ -68,6 +70,7 @@ class FanOut {
 
   void cut(const Channel& channel, State& state, Time now);
   void trim(State& state);
+  void forget_if_unused(std::map<Channel, State>::iterator channel);
   static std::string commits_after(const State& state, std::uint64_t seq);
 
   std::size_t ring_bytes_max_;

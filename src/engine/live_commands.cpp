@@ -33,6 +33,10 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
     send_durable(session,
                  protocol::rejected_message(message.id, {code, std::move(field), {}}, head.seq));
   };
+  if (const auto wait = busy_for(message); wait > Duration::zero()) {
+    return refuse_busy(session, message.id,
+                       {RejectionCode::busy, "", {{"retry_ms", wait.count()}}});
+  }
   if (message.seat && !holds(grant, *message.seat)) {
     return refuse(RejectionCode::foreign_seat, "seat");
   }
@@ -42,11 +46,24 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
   if (message.author_key) context.author_key = options.hash_author_key(*message.author_key);
   const auto result = submit(message.id, message.command, context);
   if (const auto* rejection = std::get_if<Rejection>(&result)) {
+    if (rejection->code == RejectionCode::busy) return refuse_busy(session, message.id, *rejection);
     return send_durable(session, protocol::rejected_message(message.id, *rejection, head.seq));
   }
   const auto& done_now = std::get<Done>(result);
   outbox.put(head.seq, Acknowledgement{session, message.id, done_now.seq, done_now.wrote});
   release();
+}
+
+Duration LiveWorkshop::Impl::busy_for(const protocol::CommandMessage& message) {
+  if (outbox.size() >= options.answers_in_flight_max) return Duration(busy_retry_ms);
+  const auto seat = message.seat ? by_seat.find(*message.seat) : by_seat.end();
+  return seat == by_seat.end() ? Duration::zero() : seat->second.commands.try_take(1, now);
+}
+
+// At once, on the state that is durable: it is about our capacity and tells nothing of the rest.
+void LiveWorkshop::Impl::refuse_busy(SessionId session, const CommandId& id,
+                                     const Rejection& busy) {
+  send(session, protocol::rejected_message(id, busy, durable));
 }
 
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unreadable) {
@@ -56,7 +73,7 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unr
 auto LiveWorkshop::Impl::submit(const CommandId& id, const Command& command, const Context& context)
     -> std::variant<Rejection, Done> {
   if (const auto repeated = done.find(id); repeated != done.end()) return Done{repeated->second};
-  if (head.seq - durable >= commits_in_flight_max) {
+  if (head.seq - durable >= options.commits_in_flight_max) {
     return Rejection{RejectionCode::busy, "", {{"retry_ms", busy_retry_ms}}};
   }
   auto decision = decide(head, command, context);

@@ -32,6 +32,27 @@ struct MayHear {
 
 }  // namespace
 
+void LiveWorkshop::Impl::enter(SessionId session, const Grant& grant) {
+  for (const auto& seat : grant.seats) {
+    auto& of_seat =
+        by_seat.try_emplace(seat, SeatSessions{{}, Budget(options.commands_per_seat, now)})
+            .first->second;
+    of_seat.sessions.push_back(session);
+    if (of_seat.sessions.size() <= options.sessions_per_seat_max) continue;
+    actions.push_back(
+        Close{of_seat.sessions.front(), CloseCode::moved, "this seat has too many sockets"});
+    of_seat.sessions.pop_front();
+  }
+}
+
+void LiveWorkshop::Impl::leave(SessionId session, const Grant& grant) {
+  for (const auto& seat : grant.seats) {
+    auto& of_seat = by_seat.at(seat).sessions;
+    const auto found = std::find(of_seat.begin(), of_seat.end(), session);
+    if (found != of_seat.end()) of_seat.erase(found);
+  }
+}
+
 bool LiveWorkshop::Impl::may_hear(const Grant& grant, const Channel& channel) const {
   return std::visit(MayHear{head, grant}, channel);
 }
@@ -46,15 +67,26 @@ void LiveWorkshop::Impl::subscribe(SessionId session, const protocol::Subscripti
   if (!may_hear(sessions.at(session), channel)) {
     return send_durable(session, protocol::refused_message(channel, RejectionCode::forbidden));
   }
+  const bool one_more = !fan_out.hears(session, channel);
+  if (one_more && fan_out.channels_of(session) >= options.channels_per_session_max) {
+    return send_durable(session, protocol::refused_message(channel, RejectionCode::too_many));
+  }
   const auto& position = subscription.position;
   const bool known = position && position->history == options.history;
   const auto seq = known ? std::optional(position->seq) : std::nullopt;
   if (!fan_out.subscribe(session, channel, seq, now)) {
-    send_durable(session,
-                 protocol::snapshot_message(channel, options.history, fan_out.position(channel),
-                                            protocol::encode_state({head, names}, channel)));
+    outbox.put(head.seq, Send{session, snapshot(channel), true});
   }
   send_presence(session, channel);
+}
+
+Frame LiveWorkshop::Impl::snapshot(const Channel& channel) {
+  if (auto kept = snapshots.find(channel, head.seq)) return kept;
+  auto frame = std::make_shared<const std::string>(
+      protocol::snapshot_message(channel, options.history, fan_out.position(channel),
+                                 protocol::encode_state({head, names}, channel)));
+  snapshots.keep(channel, head.seq, frame);
+  return frame;
 }
 
 void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unsubscribe& message) {

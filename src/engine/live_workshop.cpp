@@ -68,7 +68,9 @@ std::size_t LiveWorkshop::sessions() const {
 }
 
 LiveWorkshop::Impl::Impl(WorkshopId id, LiveWorkshopOptions given)
-    : options(std::move(given)), fan_out(options.ring_bytes_max, outbox) {
+    : options(std::move(given)),
+      snapshots(options.snapshot_bytes_max),
+      fan_out(options.ring_bytes_max, outbox) {
   head.id = id;
 }
 
@@ -76,6 +78,7 @@ void LiveWorkshop::Impl::take(const Opened& opened) {
   sessions[opened.session] = opened.grant;
   send(opened.session, protocol::welcome_message({options.history, now, opened.grant.seats,
                                                   opened.grant.organiser, opened.grant.projector}));
+  enter(opened.session, opened.grant);
   for (const auto& id : opened.grant.seats) {
     presence.connected(id);
     touch_presence(id);
@@ -86,7 +89,14 @@ void LiveWorkshop::Impl::take(const Opened& opened) {
 
 void LiveWorkshop::Impl::take(const Received& received) {
   if (sessions.count(received.session) == 0) return;
-  const auto message = protocol::read_client_message(received.message);
+  auto message = protocol::read_client_message(received.message);
+  // What cannot be answered until the disk goes on, and would only fill memory meanwhile.
+  const bool full = outbox.size() >= options.answers_in_flight_max;
+  const bool may_wait = std::holds_alternative<protocol::CommandMessage>(message) ||
+                        std::holds_alternative<protocol::Ping>(message);
+  if (full && !may_wait) {
+    return actions.push_back(Close{received.session, CloseCode::failed, "the disk is behind"});
+  }
   std::visit([&](const auto& kind) { hear(received.session, kind); }, message);
 }
 
@@ -94,6 +104,7 @@ void LiveWorkshop::Impl::take(const Gone& gone) {
   const auto session = sessions.find(gone.session);
   if (session == sessions.end()) return;
   fan_out.forget(gone.session);
+  leave(gone.session, session->second);
   for (const auto& id : session->second.seats) {
     presence.disconnected(id, now + away_after);
     touch_presence(id);

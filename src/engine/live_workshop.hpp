@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/actions.hpp"
+#include "engine/budget.hpp"
 
 namespace rundbord::engine {
 
@@ -16,7 +17,15 @@ struct LiveWorkshopOptions {
   // Hashes a browser's author key; pure. Needed where authors are never stored.
   std::function<AuthorKey(std::string_view)> hash_author_key;
   std::size_t ring_bytes_max = 64 * 1024;  // encoded frames kept per channel for resume
-  std::size_t sessions_max = 20'000;
+  // One seat's devices and tabs, lost ones that were not noticed yet among them; one more and the
+  // oldest is told to come back.
+  std::size_t sessions_per_seat_max = 16;
+  std::size_t channels_per_session_max = 4'000;  // a console hears 3,000 rooms and their walls
+  // Commands of one seat over all its sessions: as many as one socket may send.
+  Rate commands_per_seat{2'000, 1'000};
+  std::uint64_t commits_in_flight_max = 5'000;  // that the disk has not confirmed
+  std::size_t answers_in_flight_max = 50'000;   // that wait for it
+  std::size_t snapshot_bytes_max = 4 << 20;     // kept for others who ask before the next commit
 };
 
 class LiveWorkshop {

@@ -1,5 +1,6 @@
 // The parts of a live workshop. Inside engine/ only; one thread.
 #pragma once
+#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -10,6 +11,7 @@
 #include "engine/live_workshop.hpp"
 #include "engine/outbox.hpp"
 #include "engine/presence.hpp"
+#include "engine/snapshot_cache.hpp"
 #include "protocol/client_message.hpp"
 #include "protocol/log_codec.hpp"
 #include "protocol/wire_codec.hpp"
@@ -24,9 +26,14 @@ struct CommandIdHash {
   }
 };
 
-// Beyond this many commits that the disk has not confirmed, commands are answered `busy`.
-inline constexpr std::uint64_t commits_in_flight_max = 5'000;
+// When a disk that is behind is worth asking again.
 inline constexpr std::int64_t busy_retry_ms = 500;
+
+// A seat's sessions, the oldest first, and what they may still ask for together.
+struct SeatSessions {
+  std::deque<SessionId> sessions;
+  Budget commands;
+};
 
 struct LiveWorkshop::Impl {
   Impl(WorkshopId id, LiveWorkshopOptions given);
@@ -50,6 +57,12 @@ struct LiveWorkshop::Impl {
   void hear(SessionId session, const protocol::CommandMessage& message);
   void hear(SessionId session, const protocol::Unreadable& unreadable);
 
+  // Beyond capacity: when to try again. Zero: go on.
+  Duration busy_for(const protocol::CommandMessage& message);
+  void refuse_busy(SessionId session, const CommandId& id, const Rejection& busy);
+  void enter(SessionId session, const Grant& grant);
+  void leave(SessionId session, const Grant& grant);
+
   // Decides and, if accepted, commits.
   struct Done {
     std::uint64_t seq = 0;  // to wait for
@@ -64,6 +77,7 @@ struct LiveWorkshop::Impl {
   void submit_by_server(const Command& command);
 
   void subscribe(SessionId session, const protocol::Subscription& subscription);
+  Frame snapshot(const Channel& channel);
   bool may_hear(const Grant& grant, const Channel& channel) const;
   void leave_rooms(const SeatId& seat, const std::optional<RoomNumber>& room);
   void tell_presence(RoomNumber room);
@@ -85,6 +99,8 @@ struct LiveWorkshop::Impl {
   std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
   std::map<SessionId, Grant> sessions;
   RecentChains chains;
+  std::map<SeatId, SeatSessions> by_seat;
+  SnapshotCache snapshots;
   Outbox outbox;
   FanOut fan_out;
   Presence presence;

@@ -30,6 +30,7 @@ class Outbox {
   void release(std::uint64_t durable, const RecentChains& chains, std::vector<Action>& out);
   // Everything that will never leave but acknowledgements, for a workshop that dies.
   std::vector<Action> abandon();
+  std::size_t size() const { return waiting_.size(); }
 
  private:
   std::deque<std::pair<std::uint64_t, std::variant<Action, Acknowledgement>>> waiting_;

@@ -3,6 +3,7 @@
 #pragma once
 #include "access/guess_limit.hpp"
 #include "access/tickets.hpp"
+#include "net/address_budgets.hpp"
 #include "net/client_address.hpp"
 #include "net/loop.hpp"
 #include "net/metrics.hpp"
@@ -24,6 +25,7 @@ struct ApiParts {
   RightsStore& rights;
   access::Tickets& tickets;
   access::GuessLimit& guesses;
+  AddressBudgets& joins;
   Metrics& metrics;
 };
 

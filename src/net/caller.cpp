@@ -80,7 +80,8 @@ std::string text_at(const nlohmann::json& body, const char* key) {
 }
 
 std::string address_of(const ApiParts& parts, const Request& request) {
-  return parts.proxies.client(request.peer, header_of(request, "X-Forwarded-For"));
+  // All of them: a proxy may add its own line below the one that the client made up.
+  return parts.proxies.client(request.peer, all_of(request, "X-Forwarded-For"));
 }
 
 }  // namespace rundbord::net

@@ -64,6 +64,11 @@ bool TrustedProxies::add(std::string_view network) {
   return !ec;
 }
 
+bool TrustedProxies::trusts(std::string_view peer) const {
+  const auto address = read_address(peer);
+  return address && networks_->hold(*address);
+}
+
 std::string TrustedProxies::client(std::string_view peer, std::string_view forwarded_for) const {
   auto address = read_address(peer);
   if (!address) return std::string(peer);

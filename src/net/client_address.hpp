@@ -18,6 +18,8 @@ class TrustedProxies {
   // "10.0.0.0/8", "::1/128", or one address. False when it cannot be read.
   bool add(std::string_view network);
 
+  bool trusts(std::string_view peer) const;
+
   // The last address in X-Forwarded-For that is no trusted proxy, when `peer` is one; else `peer`.
   // IPv6 addresses are cut to their /64: one household or phone has that many.
   std::string client(std::string_view peer, std::string_view forwarded_for) const;

@@ -1,17 +1,21 @@
-// All open connections, so that a stopping server can ask them to finish and cut those that do not.
+// All open connections, so that those past a deadline are cut, and a stopping server can ask all to
+// finish and cut those that do not.
 // Owned by the server; connections add and remove themselves; io thread.
 #pragma once
 #include <functional>
 #include <set>
 #include <vector>
 
+#include "domain/time.hpp"
+
 namespace rundbord::net {
 
 class Connection {
  public:
   virtual ~Connection() = default;
-  virtual void finish() = 0;  // close when what is under way is done
-  virtual void cut() = 0;     // close now
+  virtual void finish() = 0;         // close when what is under way is done
+  virtual void cut() = 0;            // close now
+  virtual void sweep(Time now) = 0;  // cut() if a deadline has passed
 };
 
 class Connections {
@@ -23,6 +27,9 @@ class Connections {
   }
   std::size_t size() const { return open_.size(); }
 
+  void sweep(Time now) {
+    for (auto* connection : open_) connection->sweep(now);
+  }
   void finish_all() {
     for (auto* connection : copy()) connection->finish();
   }

@@ -234,6 +234,8 @@ void join(const ApiParts& parts, Call call, Respond respond) {
   if (text_at(body, "code").empty()) {
     return respond(problem({RejectionCode::missing_field, "code", {}}));
   }
+  const auto wait = parts.joins.try_take(address_of(parts, call.request), parts.loop.now());
+  if (wait > Duration::zero()) return respond(problem(busy_for(wait)));
   find_by_code(parts, call.request, text_at(body, "code"), respond,
                [&parts, request = call.request, body, respond](const WorkshopId& workshop) {
                  join_workshop(parts, request, body, workshop, respond);

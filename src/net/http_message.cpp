@@ -28,6 +28,16 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
+std::string all_of(const Request& request, std::string_view name) {
+  std::string values;
+  for (const auto& header : request.headers) {
+    if (!same_ignoring_case(header.name, name)) continue;
+    if (!values.empty()) values += ',';
+    values += header.value;
+  }
+  return values;
+}
+
 std::string_view header_of(const Request& request, std::string_view name) {
   for (const auto& header : request.headers) {
     if (same_ignoring_case(header.name, name)) return header.value;

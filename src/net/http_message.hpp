@@ -35,6 +35,9 @@ using Respond = std::function<void(Response)>;
 // The first header of that name in any case; empty when there is none.
 std::string_view header_of(const Request& request, std::string_view name);
 
+// All headers of that name in their order, joined by commas as RFC 9110 reads them.
+std::string all_of(const Request& request, std::string_view name);
+
 bool same_ignoring_case(std::string_view left, std::string_view right);
 std::string_view trimmed(std::string_view text);
 std::string lower_case(std::string_view text);

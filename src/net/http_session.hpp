@@ -8,6 +8,7 @@
 #include "net/http_message.hpp"
 #include "net/metrics.hpp"
 #include "net/server_options.hpp"
+#include "net/waiting_connections.hpp"
 
 namespace rundbord::net {
 
@@ -15,6 +16,10 @@ struct HttpParts {
   const ServerLimits& limits;
   Connections& connections;
   Metrics& metrics;
+  WaitingConnections& waiting;
+  std::size_t& large_body_bytes;  // of the large bodies that are being read and answered
+  // Whether the address is a proxy's, behind which many clients are.
+  std::function<bool(const std::string& peer)> is_proxy;
   std::function<void(Request, Respond)> handle;
   // Decides whether a request for a socket is let in: respond() refuses, open() hands the
   // connection over. Empty: such requests are handled like all others.

@@ -18,9 +18,11 @@ struct Named {
 };
 
 // In the order of Count and Level.
-constexpr std::array<Named, 10> counts = {{
+constexpr std::array<Named, 12> counts = {{
     {"rundbord_connections_accepted_total", "TCP connections accepted"},
     {"rundbord_connections_refused_total", "TCP connections closed at once: too many"},
+    {"rundbord_connections_overdue_total", "WebSockets cut because a deadline had passed"},
+    {"rundbord_connections_made_room_total", "HTTP connections closed for those who came later"},
     {"rundbord_accepts_failed_total",
      "Connections that could not be accepted and were tried again"},
     {"rundbord_requests_total", "HTTP requests answered"},

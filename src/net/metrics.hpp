@@ -7,8 +7,10 @@ namespace rundbord::net {
 
 enum class Count {
   connections_accepted,
-  connections_refused,  // connections_max was reached
-  accepts_failed,       // out of file descriptors, mostly
+  connections_refused,  // connections_max was reached, and nobody could make room
+  connections_overdue,  // a deadline had passed
+  connections_made_room,
+  accepts_failed,  // out of file descriptors, mostly
   requests,
   sockets_opened,
   sockets_cut_slow,

@@ -1,5 +1,7 @@
 #include "net/problem.hpp"
 
+#include <algorithm>
+
 #include "protocol/json_text.hpp"
 #include "protocol/server_message.hpp"
 
@@ -42,6 +44,14 @@ Response document(int status, const std::string& members) {
   return {status, "application/problem+json", std::move(body), {}};
 }
 
+// In whole seconds, at least one.
+std::string retry_after(const Rejection& rejection) {
+  for (const auto& [name, value] : rejection.facts) {
+    if (name == "retry_ms") return std::to_string(std::max<std::int64_t>(1, (value + 999) / 1000));
+  }
+  return "1";
+}
+
 }  // namespace
 
 Response json_response(int status, std::string body) {
@@ -64,8 +74,12 @@ Response problem(int status, std::string_view code, std::string_view detail,
 Response problem(const Rejection& rejection) {
   const int status = status_of(rejection.code);
   auto response = document(status, protocol::rejection_members(rejection));
-  if (status == 503) response.headers.push_back({"Retry-After", "1"});
+  if (status == 503) response.headers.push_back({"Retry-After", retry_after(rejection)});
   return response;
+}
+
+Rejection busy_for(Duration wait) {
+  return {RejectionCode::busy, "", {{"retry_ms", wait.count()}}};
 }
 
 std::string_view status_title(int status) {

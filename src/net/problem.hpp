@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "domain/rejection.hpp"
+#include "domain/time.hpp"
 #include "net/http_message.hpp"
 
 namespace rundbord::net {
@@ -15,6 +16,9 @@ Response json_response(int status, std::string body);
 Response problem(int status, std::string_view code, std::string_view detail,
                  std::string_view field = {});
 Response problem(const Rejection& rejection);
+
+// Beyond a budget: come back after `wait`.
+Rejection busy_for(Duration wait);
 
 std::string_view status_title(int status);
 

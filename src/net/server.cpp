@@ -7,6 +7,7 @@
 
 #include "net/api.hpp"
 #include "net/asio_loop.hpp"
+#include "net/caller.hpp"
 #include "net/http_session.hpp"
 #include "net/listener.hpp"
 #include "net/operations.hpp"
@@ -34,6 +35,9 @@ HostPort reachable(HostPort address) {
   return address;
 }
 
+// A workshop's sessions_per_workshop_max are there: somebody has to leave first.
+constexpr Duration crowded_retry = std::chrono::seconds(30);
+
 engine::Grant grant_of(const access::Rights& rights) {
   return {rights.organiser, rights.projector, rights.seats};
 }
@@ -45,11 +49,14 @@ struct Server::Impl {
   Impl(log::EventLog& given, ServerOptions wanted)
       : options(with_defaults(std::move(wanted))),
         log(given),
+        waiting(options.limits.waiting_per_address_max, metrics),
         loop(options.now),
         host(loop, log, metrics,
              {options.write_revision, options.random, options.limits.workshop_idle_max}),
         rights(loop, log),
         guesses(options.guesses),
+        joins(options.limits.joins_per_address),
+        requests(options.limits.requests_per_address),
         signals(loop.context()) {}
 
   std::optional<StartFailure> prepare();
@@ -58,6 +65,7 @@ struct Server::Impl {
   void start();
   void handle(Request request, Respond respond);
   void upgrade(Request request, Respond respond, HttpParts::Open open);
+  void sweep();
   void accept(boost::asio::ip::tcp::socket socket, const HttpParts& parts);
   void begin_stop();
   void end();
@@ -66,11 +74,15 @@ struct Server::Impl {
   log::EventLog& log;
   Metrics metrics;
   Connections connections;
+  WaitingConnections waiting;
+  std::size_t large_body_bytes = 0;
   AsioLoop loop;
   WorkshopHost host;
   RightsStore rights;
   access::Tickets tickets;
   access::GuessLimit guesses;
+  AddressBudgets joins;
+  AddressBudgets requests;
   boost::asio::signal_set signals;
   TrustedProxies proxies;
   StaticFiles pages;
@@ -146,8 +158,8 @@ void Server::Impl::wire() {
   const auto public_origin =
       options.public_url ? origin_of(*options.public_url) : std::optional<std::string>();
   origins.emplace(public_origin, reachable(listener->address()));
-  api.emplace(
-      ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, guesses, metrics});
+  api.emplace(ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, guesses, joins,
+                       metrics});
   sockets.emplace(WebSocketParts{limits, connections, metrics, loop, host});
   add_workshop_routes(router, *api);
   add_join_routes(router, *api);
@@ -157,8 +169,9 @@ void Server::Impl::wire() {
   router.otherwise(
       [this](Call call, Respond respond) { respond(pages.serve(call.request, call.target)); });
   add_operations_routes(operations, metrics, [this] { return !stopping; });
+  const auto is_proxy = [this](const std::string& peer) { return proxies.trusts(peer); };
   http.emplace(HttpParts{
-      limits, connections, metrics,
+      limits, connections, metrics, waiting, large_body_bytes, is_proxy,
       [this](Request request, Respond respond) { handle(std::move(request), std::move(respond)); },
       [this](Request request, Respond respond, HttpParts::Open open) {
         upgrade(std::move(request), std::move(respond), std::move(open));
@@ -166,6 +179,9 @@ void Server::Impl::wire() {
   operations_http.emplace(HttpParts{limits,
                                     connections,
                                     metrics,
+                                    waiting,
+                                    large_body_bytes,
+                                    is_proxy,
                                     [this](Request request, Respond respond) {
                                       operations.handle(std::move(request), std::move(respond));
                                     },
@@ -186,6 +202,7 @@ void Server::Impl::start() {
       if (!ec) begin_stop();
     });
   }
+  sweep();
   loop.post([this] {
     host.wake_all();
     if (!options.on_ready) return;
@@ -201,7 +218,7 @@ void Server::Impl::start() {
 // ----------------------------------------------------------------------------------------
 
 void Server::Impl::accept(boost::asio::ip::tcp::socket socket, const HttpParts& parts) {
-  if (connections.size() >= options.limits.connections_max) {
+  if (connections.size() >= options.limits.connections_max && !waiting.cut_longest()) {
     metrics.count(Count::connections_refused);
     return;  // closes it; the client comes back later
   }
@@ -209,7 +226,15 @@ void Server::Impl::accept(boost::asio::ip::tcp::socket socket, const HttpParts& 
   start_http_session(std::move(socket), parts);
 }
 
+// Each connection's own deadlines, once for all: a timer each would cost at every message.
+void Server::Impl::sweep() {
+  connections.sweep(loop.now());
+  loop.after(options.limits.sweep_every, [this] { sweep(); });
+}
+
 void Server::Impl::handle(Request request, Respond respond) {
+  const auto wait = requests.try_take(address_of(*api, request), loop.now());
+  if (wait > Duration::zero()) return respond(problem(busy_for(wait)));
   const auto origin = header_of(request, "Origin");
   const bool changes = request.method != "GET" && request.method != "HEAD";
   if (changes && !origin.empty() && !origins->allows(origin, request.local)) {
@@ -231,6 +256,9 @@ void Server::Impl::upgrade(Request request, Respond respond, HttpParts::Open ope
   const auto let_in = std::get<LetIn>(std::move(door));
   host.wake(let_in.workshop, [this, let_in, respond, open](std::optional<Rejection> refused) {
     if (refused) return respond(problem(*refused));
+    if (host.sessions(let_in.workshop) >= options.limits.sessions_per_workshop_max) {
+      return respond(problem(busy_for(crowded_retry)));
+    }
     open([this, let_in](boost::asio::ip::tcp::socket socket, Request kept) {
       start_websocket(std::move(socket), kept, let_in.workshop, grant_of(let_in.rights), *sockets);
     });

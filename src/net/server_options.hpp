@@ -12,6 +12,7 @@
 #include "access/secret.hpp"
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
+#include "engine/budget.hpp"
 #include "net/origins.hpp"
 #include "protocol/template.hpp"
 
@@ -57,24 +58,46 @@ struct RevisionFailed {
 };
 using RevisionResult = std::variant<RevisionSealed, RevisionFailed>;
 
+// Each is in SPEC.md and has a test at it and one beyond it.
 struct ServerLimits {
   std::size_t connections_max = 20'000;
-  std::size_t request_body_bytes_max = 1 << 20;
+  // HTTP connections that wait for a request; beyond it the one that waited longest makes room. A
+  // hall of 3,000 behind one address has one to two each while it comes in.
+  std::size_t waiting_per_address_max = 4'000;
+  // Of one address; beyond it requests are answered `busy`. A hall of 3,000 loads its pages at
+  // once.
+  engine::Rate requests_per_address{60'000, 3'000};
+  // Of one address; beyond it joining is answered `busy`. A hall of 3,000 gets in at once.
+  engine::Rate joins_per_address{4'000, 200};
   std::size_t request_header_bytes_max = 16 * 1024;
+  std::size_t request_body_bytes_max = 1 << 20;   // of POST /api/v1/workshops
+  std::size_t small_body_bytes_max = 64 * 1024;   // of all other requests
+  std::size_t large_bodies_bytes_max = 64 << 20;  // of all that are being read at a time
+
   std::size_t message_bytes_max = 256 * 1024;  // of the socket, SPEC CN5
+  std::size_t fragments_max = 4'096;           // frames of one message
+  // Frames a socket may send at once, and each second after that, each 4 KiB counting as one more;
+  // what comes faster is read later. A client that waits for each `ok` on a fast disk stays below.
+  double frames_at_once_max = 2'000;
+  double frames_per_second_max = 1'000;
+  std::size_t sessions_per_workshop_max = 20'000;
+
+  // A socket with more than this waiting to be sent is not read: it does not get to ask for more.
+  std::size_t unread_answers_bytes_max = 256 * 1024;
   // A reader that leaves more than this waiting, and takes nothing for `slow_after`, is cut …
   std::size_t waiting_bytes_max = 1 << 20;
   Duration slow_after = std::chrono::seconds(1);
   // … and at once beyond this: the largest snapshots a session asks for in one go fit.
   std::size_t waiting_bytes_hard_max = 16 << 20;
-  Duration handshake_max = std::chrono::seconds(10);  // also for one whole request
+
+  Duration handshake_max = std::chrono::seconds(10);  // also for one whole request, and a farewell
+  // A message begun must be whole within this, plus a second for each 16 KiB of it; what is sent
+  // must be taken, at least in part, within this.
+  Duration progress_max = std::chrono::seconds(10);
   Duration idle_max = std::chrono::seconds(30);
+  Duration sweep_every = std::chrono::seconds(1);  // how exactly the three above are kept
   Duration shutdown_max = std::chrono::seconds(5);
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
-  // Messages a socket may send at once, and each second after that; more are read later. A client
-  // that waits for each `ok` on a fast disk stays below.
-  double messages_at_once = 2'000;
-  double messages_per_second = 1'000;
 };
 
 struct Ready {

@@ -1,9 +1,11 @@
 // The one place that includes beast/websocket for serving.
 #include "net/websocket_session.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -11,7 +13,7 @@
 #include <memory>
 #include <optional>
 
-#include "net/message_budget.hpp"
+#include "net/paced_socket.hpp"
 #include "net/send_queue.hpp"
 #include "net/socket_door.hpp"
 
@@ -27,6 +29,9 @@ using asio::ip::tcp;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 // An idle connection holds no more than this for reading.
 constexpr std::size_t kept_buffer_bytes = 4 * 1024;
+// Most messages come in one piece; a large one in few, and without much room to spare.
+constexpr std::size_t piece_bytes_min = 1536;
+constexpr std::size_t piece_bytes_max = 64 * 1024;
 
 using UpgradeRequest = http::request<http::empty_body>;
 
@@ -42,7 +47,7 @@ class WebSocketSession : public SessionSink,
  public:
   WebSocketSession(tcp::socket socket, const Request& request, const WorkshopId& workshop,
                    engine::Grant grant, const WebSocketParts& parts)
-      : socket_(std::move(socket)),
+      : socket_(PacedSocket(std::move(socket), parts.limits, parts.loop)),
         request_(upgrade_request(request)),
         workshop_(workshop),
         grant_(std::move(grant)),
@@ -61,8 +66,9 @@ class WebSocketSession : public SessionSink,
 
   void start() { asio::co_spawn(socket_.get_executor(), run(shared_from_this()), asio::detached); }
 
-  void send(engine::Frame frame) override {
+  void send(engine::Frame frame, bool asked_for) override {
     if (ended_ || closing_) return;
+    if (asked_for) socket_.next_layer().charge(frame->size());
     if (!queue_.push(std::move(frame), parts_.loop.now())) return cut_slow();
     wake_writer_.cancel();
   }
@@ -75,10 +81,14 @@ class WebSocketSession : public SessionSink,
   void finish() override {}
   void cut() override {
     ended_ = true;
-    boost::system::error_code ignored;
-    socket_.next_layer().close(ignored);
+    socket_.next_layer().close();
     wake_writer_.cancel();
     pause_.cancel();
+  }
+  void sweep(Time now) override {
+    if (ended_ || !socket_.next_layer().overdue(now, holding_back_)) return;
+    parts_.metrics.count(Count::connections_overdue);
+    cut();
   }
 
  private:
@@ -90,24 +100,26 @@ class WebSocketSession : public SessionSink,
     cut();
   }
 
+  // The library's own timers stay off: they cost at each message, and a client that is sent
+  // something counts as alive there. The sweep keeps our deadlines.
   void set_options() {
-    websocket::stream_base::timeout times{};
-    times.handshake_timeout = parts_.limits.handshake_max;
-    times.idle_timeout = parts_.limits.idle_max;
-    times.keep_alive_pings = false;  // the client's own ping says that it is alive (SPEC CN4)
-    socket_.set_option(times);
     socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(http::field::sec_websocket_protocol, subprotocol);
+      response.set(http::field::server, "Rundbord");
     }));
     socket_.read_message_max(parts_.limits.message_bytes_max);
     socket_.auto_fragment(false);
     socket_.text(true);
+    socket_.next_layer().when_too_many_fragments(
+        [this] { close(engine::CloseCode::protocol, "too many fragments"); });
   }
 
   asio::awaitable<void> run(std::shared_ptr<WebSocketSession> self) {
     set_options();
+    socket_.next_layer().ends_within(parts_.limits.handshake_max);
     const auto [ec] = co_await socket_.async_accept(request_, token);
     if (ec) co_return;
+    socket_.next_layer().stays();
     request_ = UpgradeRequest();  // not kept for as long as the socket lives
     session_ = parts_.host.open(workshop_, std::move(grant_), self);
     // The server is stopping, or the workshop's disk has just failed: either way, come back.
@@ -120,18 +132,39 @@ class WebSocketSession : public SessionSink,
 
   asio::awaitable<void> read_all() {
     beast::flat_buffer buffer;
-    MessageBudget budget(parts_.limits.messages_at_once, parts_.limits.messages_per_second,
-                         parts_.loop.now());
     while (true) {
-      const auto [ec, bytes] = co_await socket_.async_read(buffer, token);
-      if (ec) co_return;
+      // Piece by piece: the library's own loop over them, async_read, ends the program when a close
+      // of ours comes between the fragments of a message (an assertion on what is left of it).
+      do {
+        const auto space =
+            buffer.prepare(std::clamp(buffer.size(), piece_bytes_min, piece_bytes_max));
+        const auto [ec, bytes] = co_await socket_.async_read_some(space, token);
+        if (ec) co_return;
+        buffer.commit(bytes);
+      } while (!socket_.is_message_done());
       take(buffer);
-      const auto wait = budget.take(bytes, parts_.loop.now());
-      if (wait == Duration::zero() || ended_) continue;
-      pause_.expires_after(wait);
-      co_await pause_.async_wait(token);
+      co_await rest();
     }
   }
+
+  // Reads on when nothing is owed and the answers asked for so far were taken.
+  asio::awaitable<void> rest() {
+    // One turn of the loop: an answer is on its way before what comes next may fail the connection.
+    if (!queue_.empty()) co_await asio::post(socket_.get_executor(), asio::use_awaitable);
+    const auto owed = socket_.next_layer().owed();
+    if (owed > Duration::zero() && !ended_) {
+      pause_.expires_after(owed);
+      co_await pause_.async_wait(token);
+    }
+    while (!ended_ && too_much_unread()) {
+      holding_back_ = true;
+      pause_.expires_at(asio::steady_timer::time_point::max());
+      co_await pause_.async_wait(token);
+    }
+    holding_back_ = false;
+  }
+
+  bool too_much_unread() const { return queue_.bytes() > parts_.limits.unread_answers_bytes_max; }
 
   void take(beast::flat_buffer& buffer) {
     if (!socket_.got_text()) {
@@ -154,8 +187,9 @@ class WebSocketSession : public SessionSink,
         const auto [ec, count] = co_await socket_.async_write(bytes, token);
         if (ec) break;
         if (!queue_.empty()) queue_.sent(parts_.loop.now());
+        if (holding_back_ && !too_much_unread()) pause_.cancel();
       } else if (closing_) {
-        // Bounded by the handshake timeout; cut afterwards.
+        socket_.next_layer().ends_within(parts_.limits.handshake_max);
         co_await socket_.async_close(*closing_, token);
         break;
       } else {
@@ -166,7 +200,7 @@ class WebSocketSession : public SessionSink,
     cut();
   }
 
-  websocket::stream<tcp::socket> socket_;
+  websocket::stream<PacedSocket, false> socket_;  // compression is never agreed to
   UpgradeRequest request_;
   WorkshopId workshop_;
   engine::Grant grant_;
@@ -176,6 +210,7 @@ class WebSocketSession : public SessionSink,
   asio::steady_timer pause_;
   std::optional<engine::SessionId> session_;
   std::optional<websocket::close_reason> closing_;
+  bool holding_back_ = false;
   bool ended_ = false;
 };
 

@@ -117,6 +117,11 @@ std::optional<engine::SessionId> WorkshopHost::open(const WorkshopId& id, engine
   return session;
 }
 
+std::size_t WorkshopHost::sessions(const WorkshopId& id) {
+  const Live* live = find(id);
+  return live ? live->sessions.size() : 0;
+}
+
 void WorkshopHost::received(const WorkshopId& id, engine::SessionId session, std::string message) {
   if (Live* live = find(id)) step(*live, engine::Received{session, std::move(message)});
 }
@@ -226,7 +231,9 @@ void WorkshopHost::appended(const WorkshopId& id, std::uint64_t serial,
 
 void WorkshopHost::act(Live& live, engine::Send& send) {
   const auto session = live.sessions.find(send.session);
-  if (session != live.sessions.end()) session->second->send(std::move(send.frame));
+  if (session != live.sessions.end()) {
+    session->second->send(std::move(send.frame), send.asked_for);
+  }
 }
 
 // Without its hash it would be no receipt: where the log cannot be read the session is sent away

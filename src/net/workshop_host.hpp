@@ -22,7 +22,7 @@ namespace rundbord::net {
 class SessionSink {
  public:
   virtual ~SessionSink() = default;
-  virtual void send(engine::Frame frame) = 0;
+  virtual void send(engine::Frame frame, bool asked_for) = 0;
   virtual void close(engine::CloseCode code, std::string reason) = 0;
 };
 
@@ -57,6 +57,7 @@ class WorkshopHost {
   // After wake(). Nothing: it died in between.
   std::optional<engine::SessionId> open(const WorkshopId& id, engine::Grant grant,
                                         std::shared_ptr<SessionSink> sink);
+  std::size_t sessions(const WorkshopId& id);
   void received(const WorkshopId& id, engine::SessionId session, std::string message);
   void gone(const WorkshopId& id, engine::SessionId session);
 

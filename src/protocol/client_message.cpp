@@ -1,6 +1,7 @@
 #include "protocol/client_message.hpp"
 
 #include <functional>
+#include <set>
 #include <unordered_map>
 
 #include "protocol/json_text.hpp"
@@ -83,10 +84,13 @@ ClientMessage read_subscribe(const json& message) {
   const auto* list = channel_list(message);
   if (!list) return unreadable(RejectionCode::malformed, "channels");
   Subscribe subscribe;
+  std::set<Channel> named;
   for (const auto& entry : *list) {
     const auto* name = entry.is_object() ? string_member(entry, "channel") : nullptr;
     const auto channel = name ? channel_from_text(*name) : std::nullopt;
     if (!channel) return unreadable(RejectionCode::malformed, "channels");
+    // Each is answered with up to a whole snapshot: once is enough.
+    if (!named.insert(*channel).second) return unreadable(RejectionCode::malformed, "channels");
     subscribe.channels.push_back({*channel, position_of(entry)});
   }
   return subscribe;

@@ -60,7 +60,9 @@ struct Disk {
 class Bench {
  public:
   explicit Bench(Disk& disk, std::string history = "h1")
-      : disk_(disk), workshop_(id<WorkshopId>(1), options(std::move(history))) {
+      : Bench(disk, options(LiveWorkshopOptions{}, std::move(history))) {}
+  Bench(Disk& disk, LiveWorkshopOptions limits)
+      : disk_(disk), workshop_(id<WorkshopId>(1), options(std::move(limits))) {
     disk_.commits.resize(disk_.synced);
     for (const auto& append : disk_.commits) {
       const std::vector<std::optional<std::string>> texts(append.texts.begin(), append.texts.end());
@@ -141,15 +143,15 @@ class Bench {
   Time now{std::chrono::hours(480'000)};
   std::vector<SendOk> oks_from_log;
   std::vector<Close> closes;
+  std::vector<Frame> frames;  // of all sessions, as they left
   std::vector<Answer> answers;
   std::vector<WriteRevision> revisions;
   std::optional<Time> wake;
   bool died = false;
 
  private:
-  static LiveWorkshopOptions options(std::string history) {
-    LiveWorkshopOptions options;
-    options.history = std::move(history);
+  static LiveWorkshopOptions options(LiveWorkshopOptions options, std::string history = "h1") {
+    if (options.history.empty()) options.history = std::move(history);
     options.hash_author_key = [](std::string_view key) {
       AuthorKey hash;
       for (std::size_t i = 0; i < key.size(); ++i)
@@ -163,7 +165,10 @@ class Bench {
     for (auto& action : actions) std::visit([this](auto& kind) { perform_one(kind); }, action);
   }
   void perform_one(Append& append) { disk_.commits.push_back(std::move(append)); }
-  void perform_one(Send& send) { inbox_[send.session].push_back(json::parse(*send.frame)); }
+  void perform_one(Send& send) {
+    frames.push_back(send.frame);
+    inbox_[send.session].push_back(json::parse(*send.frame));
+  }
   void perform_one(SendOk& ok) { oks_from_log.push_back(ok); }
   void perform_one(Close& close) { closes.push_back(close); }
   void perform_one(Answer& answer) { answers.push_back(std::move(answer)); }

@@ -39,8 +39,9 @@ std::set<std::string> routed() {
   RightsStore rights(loop, log);
   access::Tickets tickets;
   access::GuessLimit guesses;
-  const ApiParts parts{options, origins, proxies, loop,    log,
-                       host,    rights,  tickets, guesses, metrics};
+  AddressBudgets joins(options.limits.joins_per_address);
+  const ApiParts parts{options, origins, proxies, loop,  log,    host,
+                       rights,  tickets, guesses, joins, metrics};
   Router router;
   add_workshop_routes(router, parts);
   add_join_routes(router, parts);

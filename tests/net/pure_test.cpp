@@ -5,7 +5,6 @@
 #include "net/client_address.hpp"
 #include "net/cookies.hpp"
 #include "net/descriptions.hpp"
-#include "net/message_budget.hpp"
 #include "net/metrics.hpp"
 #include "net/new_workshop.hpp"
 #include "net/origins.hpp"
@@ -172,16 +171,6 @@ TEST_CASE("S6 a reader that takes nothing is cut at its byte cap, a busy one is 
   busy.clear();
   REQUIRE(busy.empty());
   REQUIRE(busy.bytes() == 0);
-}
-
-TEST_CASE("S6 messages beyond the budget are read later") {
-  const Time start{1s};
-  MessageBudget budget(10, 5, start);
-  for (int i = 0; i < 10; ++i) REQUIRE(budget.take(0, start) == 0ms);
-  REQUIRE(budget.take(0, start) == 200ms);
-  REQUIRE(budget.take(0, start + 1s) == 0ms);
-  MessageBudget large(10, 5, start);
-  REQUIRE(large.take(256 * 1024, start) == 11s);  // as much as 65 small ones
 }
 
 TEST_CASE("rooms as a number, a list, and a table") {

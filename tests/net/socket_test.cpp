@@ -194,6 +194,7 @@ TEST_CASE("CN4 a silent connection is closed, one that pings stays") {
   ServerOptions options;
   const std::chrono::milliseconds idle_max(400);
   options.limits.idle_max = idle_max;
+  options.limits.sweep_every = std::chrono::milliseconds(10);
   const RunningServer server(std::move(options));
   const auto workshop = server.make_workshop();
   auto silent = server.open(workshop, workshop.organiser_secret);
@@ -214,7 +215,7 @@ TEST_CASE("S6 a reader that never reads is cut at its byte cap; others get every
   options.metrics = HostPort{"127.0.0.1", 0};
   options.limits.waiting_bytes_max = 64 * 1024;
   options.limits.slow_after = Duration::zero();
-  options.limits.messages_at_once = 100'000;
+  options.limits.frames_at_once_max = 100'000;
   const RunningServer server(std::move(options));
   const auto workshop = server.make_workshop();
   const auto seat = join(server, workshop);
@@ -245,8 +246,8 @@ TEST_CASE("S6 a reader that never reads is cut at its byte cap; others get every
 
 TEST_CASE("S6 what comes faster than the budget is read later, not lost") {
   ServerOptions options;
-  options.limits.messages_at_once = 5;
-  options.limits.messages_per_second = 100;
+  options.limits.frames_at_once_max = 5;
+  options.limits.frames_per_second_max = 100;
   const RunningServer server(std::move(options));
   const auto workshop = server.make_workshop();
   auto socket = server.open(workshop, workshop.organiser_secret);
