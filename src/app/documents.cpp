@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "archive/erasure.hpp"
 #include "archive/result.hpp"
 #include "archive/revision.hpp"
 #include "archive/search.hpp"
@@ -119,6 +120,19 @@ std::string search_workshop(log::EventLog& log, const net::SearchRequest& reques
   if (!std::holds_alternative<archive::Folded>(folded)) return archive::encode_found({});
   const auto result = archive::make_result(std::get<archive::Folded>(folded), {});
   return archive::encode_found(archive::search(result, request.text));
+}
+
+net::ErasureResult erase_words(log::EventLog& log, const WorkshopId& workshop,
+                               archive::ErasureList& list) {
+  try {
+    auto erased = archive::erase_words(log, workshop, &list);
+    if (const auto* unreadable = std::get_if<archive::Unreadable>(&erased)) {
+      return net::RevisionFailed{unreadable->sentence};
+    }
+    return std::get<std::vector<RedactedRevision>>(std::move(erased));
+  } catch (const log::LogError& error) {
+    return net::RevisionFailed{error.sentence};
+  }
 }
 
 net::RevisionResult write_revision(log::EventLog& log, const net::RevisionRequest& request) {

@@ -1,6 +1,7 @@
 // rundbord serve: wires log, access, documents and net together and runs until it is told to stop.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -15,6 +16,7 @@
 #include "app/places.hpp"
 #include "app/say.hpp"
 #include "app/serve_options.hpp"
+#include "archive/erasure_list.hpp"
 #include "log/sqlite_log.hpp"
 #include "net/links.hpp"
 #include "net/server.hpp"
@@ -75,6 +77,19 @@ void say_ready(const fs::path& folder, const net::ServerOptions& options, const 
             << "\nserver link: " << net::server_link(ready.url, options.server_secret) << std::endl;
 }
 
+// The whole workshop: its words are in backups too.
+archive::ErasureRecord deletion_of(const WorkshopId& workshop) {
+  const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  return {workshop, {}, now, std::nullopt};
+}
+
+// Deletions that were noted when the last process ended, but not done.
+void finish_deletions(log::EventLog& log, const archive::ErasureList& list) {
+  for (const auto& record : list.read()) {
+    if (!record.what && log.last_seq(record.workshop) > 0) log.remove(record.workshop);
+  }
+}
+
 net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) {
   net::ServerOptions net;
   net.listen = address_of(options.listen.value_or(default_listen), "--listen");
@@ -89,6 +104,11 @@ net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) 
   net.export_document = [&log](const auto& asked) { return export_document(log, asked); };
   net.search = [&log](const auto& asked) { return search_workshop(log, asked); };
   net.write_revision = [&log](const auto& asked) { return write_revision(log, asked); };
+  const auto list =
+      std::make_shared<archive::ErasureList>(archive::erasure_list_in(*options.folder));
+  finish_deletions(log, *list);
+  net.erase_words = [&log, list](const auto& id) { return erase_words(log, id, *list); };
+  net.note_deletion = [list](const auto& id) { list->add({deletion_of(id)}); };
   net.on_ready = [folder = *options.folder, told = net](const auto& ready) {
     say_ready(folder, told, ready);
   };

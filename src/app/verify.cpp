@@ -24,9 +24,10 @@ int verify(const std::filesystem::path& folder) {
   log::SqliteLog log({.folder = folder, .mode = log::SqliteOptions::Mode::read});
   auto broken = log.verify();
   const auto revisions = archive::verify_revisions(log);
-  broken.insert(broken.end(), revisions.begin(), revisions.end());
+  broken.insert(broken.end(), revisions.broken.begin(), revisions.broken.end());
   for (const auto& each : broken) say_error(sentence_of(each));
   if (!broken.empty()) return 1;
+  for (const auto& each : revisions.erased) std::cout << "erased: " << sentence_of(each) << '\n';
   const auto count = log.workshops().size();
   std::cout << "verified: " << count << (count == 1 ? " workshop" : " workshops")
             << ", nothing is broken\n";

@@ -82,7 +82,8 @@ class ResultMaker {
       add_summary(room, place, made.summaries);
     }
     for (const auto& sign_off : room.sign_offs) {
-      made.sign_offs.push_back({sign_off.task, person(sign_off.seat), sign_off.dissent.utf8});
+      made.sign_offs.push_back(
+          {sign_off.task, person(sign_off.seat), sign_off.dissent.utf8, sign_off.dissent.erased});
     }
     return made;
   }
@@ -113,7 +114,8 @@ class ResultMaker {
       if (!note || note->deleted || note->is_private) continue;
       const bool shown = note->author_shown && workshop_.settings.authorship == Authorship::shown;
       notes.push_back({note->id, place, note->kind, note->text.utf8,
-                       shown ? note->author : std::nullopt, from(*note), note->written});
+                       shown ? note->author : std::nullopt, from(*note), note->written,
+                       note->text.erased});
     }
   }
 
@@ -131,12 +133,14 @@ class ResultMaker {
   void add_summary(const Room& room, const Place& place,
                    std::vector<ResultSummary>& summaries) const {
     const auto text = room.texts.find(place);
-    if (text == room.texts.end() || text->second.text().empty()) return;
+    if (text == room.texts.end()) return;
+    const bool erased = text->second.is_erased();
+    if (text->second.text().empty() && !erased) return;
     const bool signed_off = std::any_of(
         room.sign_offs.begin(), room.sign_offs.end(),
         [&](const SignOff& sign_off) { return !sign_off.task || sign_off.task == place.task; });
-    summaries.push_back(
-        {place, to_utf8(text->second.text()).value_or(""), text->second.version(), signed_off});
+    summaries.push_back({place, to_utf8(text->second.text()).value_or(""), text->second.version(),
+                         signed_off, erased});
   }
 
   const Workshop& workshop_;

@@ -47,6 +47,10 @@ void apply(Workshop&, const NotesRevealed&, Time);
 void apply(Workshop&, const TextChanged&, Time);
 void apply(Workshop&, const SignedOff&, Time);
 void apply(Workshop&, const SignOffWithdrawn&, Time);
+void apply(Workshop&, const ErasureOrdered&, Time);
+void apply(Workshop&, const ErasureFinished&, Time);
+void apply(Workshop&, const SeatAnonymised&, Time);
+void apply(Workshop&, const MessageErased&, Time);
 
 // The part of broken_invariants() about preparation, sittings, notes, texts and sign-off.
 std::vector<std::string> broken_board_invariants(const Workshop& workshop);

@@ -72,6 +72,9 @@ Channels unordered(const MessageSent& event) {
   for (const auto room : event.rooms) channels.push_back(RoomChannel{room});
   return channels;
 }
+Channels unordered(const MessageErased& event) {
+  return unordered(MessageSent{event.message, {}, event.rooms});
+}
 Channels unordered(const MessageConfirmed&) {
   return {ConsoleChannel{}};
 }
@@ -83,6 +86,9 @@ Channels unordered(const SeatJoined& event) {
   return room_and_console(event.seat.room);
 }
 Channels unordered(const SeatNamed& event) {
+  return plus(room_and_console(event.room), SeatChannel{event.seat});
+}
+Channels unordered(const SeatAnonymised& event) {
   return plus(room_and_console(event.room), SeatChannel{event.seat});
 }
 Channels unordered(const SeatRemoved& event) {
@@ -148,6 +154,14 @@ Channels unordered(const NotesRevealed& event) {
   auto channels = room_and_console(event.room);
   for (const auto& note : event.notes) channels.push_back(WallChannel{note.place});
   return channels;
+}
+
+// What that means for others stands in the other events of the commit.
+Channels unordered(const ErasureOrdered&) {
+  return {ConsoleChannel{}};
+}
+Channels unordered(const ErasureFinished&) {
+  return {ConsoleChannel{}};
 }
 
 Channels unordered(const TextChanged& event) {

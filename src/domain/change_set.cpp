@@ -124,6 +124,12 @@ std::size_t common_end(std::u16string_view a, std::u16string_view b, std::size_t
 
 }  // namespace
 
+ChangeSet ChangeSet::erased_one() {
+  ChangeSet change;
+  change.erased_ = true;
+  return change;
+}
+
 void ChangeSet::keep(std::size_t units) {
   if (units == 0) return;
   if (sections_.empty() || !sections_.back().keep) sections_.push_back({0, 0, true});

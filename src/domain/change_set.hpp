@@ -60,6 +60,10 @@ class ChangeSet {
   void remove(std::size_t units);
   void insert(std::u16string_view text);
 
+  // A stored change whose words were erased: it has no sections and fits no text.
+  static ChangeSet erased_one();
+  bool is_erased() const { return erased_; }
+
   const std::vector<Section>& sections() const { return sections_; }
   // The texts of all replace sections, one after the other.
   std::u16string_view inserted() const { return inserted_; }
@@ -76,6 +80,7 @@ class ChangeSet {
   std::u16string inserted_;
   std::size_t length_before_ = 0;
   std::size_t length_after_ = 0;
+  bool erased_ = false;
 };
 
 // The first fault found, in the order of TextFault; nothing when the change may be applied.

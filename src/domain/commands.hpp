@@ -5,6 +5,7 @@
 #include <string_view>
 #include <variant>
 
+#include "domain/commands_erasure.hpp"
 #include "domain/commands_organiser.hpp"
 #include "domain/commands_room.hpp"
 #include "domain/commands_text.hpp"
@@ -52,6 +53,7 @@ using Command =
                  AskForHelp, AnswerHelp, SendMessage, ConfirmMessage, OpenSitting, CallBack,
                  CancelCallBack, CloseSitting, ReviseSitting, WriteNote, EditNote, DeleteNote,
                  RestoreNote, MoveNote, MarkNote, EditText, SignOffTexts, WithdrawSignOff, PassTime,
-                 NoteAbsence, SealRevision>;
+                 NoteAbsence, SealRevision, EraseNote, EraseText, EraseSeat, EraseMessage,
+                 EraseRoomName, EraseQuestion, EraseAgain, FinishErasure>;
 
 }  // namespace rundbord

@@ -44,6 +44,7 @@ Decision rule(const Workshop& head, const RestoreNote& command, const Context& c
   const auto found = claimed_note(head, command.note, context);
   if (auto fault = not_to_be_changed(head, found, context)) return *fault;
   const auto& note = *found.note;
+  if (note.text.erased) return refused(RejectionCode::unknown_note, "note");
   if (!note.deleted) return Decided{};
   const auto& column = column_at(head, note.room, note.place);
   const auto stood = std::find(column.begin(), column.end(), note.id);

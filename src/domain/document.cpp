@@ -67,11 +67,23 @@ EditAnswer Document::decide_on_present(const TextEdit& edit) const {
 
 void Document::apply(int version, const WriterId& writer, int counter, const ChangeSet& change) {
   if (version != version_ + 1) throw std::logic_error("a change of a text was left out");
-  text_ = apply_change(change, text_);
   version_ = version;
+  remember(writer, {counter, version});
+  if (change.is_erased()) {
+    erase();
+    erased_ = true;
+  }
+  if (erased_) return;
+  text_ = apply_change(change, text_);
   changes_.push(change);
   if (changes_.count() > document_changes_max) changes_.drop_oldest();
-  remember(writer, {counter, version});
+}
+
+void Document::erase() {
+  text_.clear();
+  text_.shrink_to_fit();
+  changes_ = {};
+  erased_ = false;
 }
 
 void Document::remember(const WriterId& writer, LastEdit last) {

@@ -64,10 +64,16 @@ class Document {
 
   EditAnswer receive(const TextEdit& edit) const;
   // `version` is the one after the change; throws std::logic_error unless it is the next.
+  // From a change that was erased on, the text is erased too, until erase() says that it is empty.
   void apply(int version, const WriterId& writer, int counter, const ChangeSet& change);
+  // The text is empty and no earlier change is known: edits made before are too old.
+  void erase();
 
   const std::u16string& text() const { return text_; }
   int version() const { return version_; }
+  bool is_erased() const { return erased_; }
+  // Holds no words, not even in the changes that led here.
+  bool is_blank() const { return text_.empty() && changes_.count() == 0 && !erased_; }
   std::uint64_t text_hash() const;
   // Of the writer's latest accepted edit; 0 for none. A snapshot for that writer carries it, so
   // that the client knows whether its edit in flight is part of the text.
@@ -88,6 +94,7 @@ class Document {
 
   std::u16string text_;
   int version_ = 0;
+  bool erased_ = false;
   PackedChanges changes_;
   std::map<WriterId, LastEdit> writers_;
 };

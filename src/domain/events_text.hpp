@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/events.hpp"
+#include "domain/events_erasure.hpp"
 
 namespace rundbord {
 
@@ -175,6 +176,7 @@ using Event =
                  WordGiven, TimeAsked, TimeAnswered, HelpAsked, HelpAnswered, MessageSent,
                  MessageConfirmed, SittingChanged, SittingRevised, RevisionSealed, NoteWritten,
                  NoteEdited, NoteDeleted, NoteRestored, NoteMoved, NoteMarked, NotesRevealed,
-                 TextChanged, SignedOff, SignOffWithdrawn>;
+                 TextChanged, SignedOff, SignOffWithdrawn, ErasureOrdered, ErasureFinished,
+                 SeatAnonymised, MessageErased>;
 
 }  // namespace rundbord

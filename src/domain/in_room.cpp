@@ -115,8 +115,8 @@ std::vector<Event> lap_changed(const Workshop& workshop, const Room& room, LapCa
                                const Lap& next) {
   if (room.step->lap == next) return {};
   std::vector<Event> events{LapChanged{room.number, cause, next}};
-  auto step = room.step;
-  step->lap = next;
+  RoomStep step = *room.step;
+  step.lap = next;
   if (auto revealed = reveal_for(workshop, room.number, step)) {
     events.push_back(std::move(*revealed));
   }

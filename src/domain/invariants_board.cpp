@@ -62,7 +62,7 @@ void expect_note(const Workshop& workshop, const Note& note, Findings& findings)
   findings.expect(room, "stands in a room", of);
   if (!room) return;
   findings.expect(exists(workshop, note.room, note.place), "stands in the programme", of);
-  findings.expect(!note.text.empty(), "has words", of);
+  findings.expect(!note.text.empty() || note.text.erased, "has words", of);
   findings.expect(note.version >= 1, "versions count from 1", of);
   findings.expect(!note.author || !note.author_key, "has an author or a key, not both", of);
   findings.expect(!note.is_private || note.author, "only an author keeps a note private", of);

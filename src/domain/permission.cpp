@@ -87,6 +87,14 @@ template <> constexpr Grant grant<WithdrawSignOff>{Who::own_or_member};
 template <> constexpr Grant grant<PassTime>{Who::server};
 template <> constexpr Grant grant<NoteAbsence>{Who::server};
 template <> constexpr Grant grant<SealRevision>{Who::server};
+template <> constexpr Grant grant<EraseNote>{Who::organiser};
+template <> constexpr Grant grant<EraseText>{Who::organiser};
+template <> constexpr Grant grant<EraseSeat>{Who::organiser};
+template <> constexpr Grant grant<EraseMessage>{Who::organiser};
+template <> constexpr Grant grant<EraseRoomName>{Who::organiser};
+template <> constexpr Grant grant<EraseQuestion>{Who::organiser};
+template <> constexpr Grant grant<EraseAgain>{Who::server};
+template <> constexpr Grant grant<FinishErasure>{Who::server};
 // clang-format on
 
 using Refusal = std::optional<RejectionCode>;

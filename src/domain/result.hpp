@@ -27,12 +27,14 @@ struct ResultNote {
   std::optional<SeatId> seat;       // nothing: not shown, or never stored
   std::optional<std::string> from;  // the member or organisation named, if any
   Time at;
+  bool erased = false;  // the text, for good
 };
 
 struct ResultSignOff {
   std::optional<int> task;
   std::optional<std::string> name;
-  std::string dissent;  // empty: agrees
+  std::string dissent;  // empty: agrees, unless erased
+  bool erased = false;
 };
 
 struct ResultSummary {
@@ -40,6 +42,7 @@ struct ResultSummary {
   std::string text;
   int revision = 0;  // how many changes made it
   bool signed_off = false;
+  bool erased = false;
 };
 
 struct ResultRoom {

@@ -59,5 +59,13 @@ Decision rule(const Workshop&, const WithdrawSignOff&, const Context&);
 Decision rule(const Workshop&, const PassTime&, const Context&);
 Decision rule(const Workshop&, const NoteAbsence&, const Context&);
 Decision rule(const Workshop&, const SealRevision&, const Context&);
+Decision rule(const Workshop&, const EraseNote&, const Context&);
+Decision rule(const Workshop&, const EraseText&, const Context&);
+Decision rule(const Workshop&, const EraseSeat&, const Context&);
+Decision rule(const Workshop&, const EraseMessage&, const Context&);
+Decision rule(const Workshop&, const EraseRoomName&, const Context&);
+Decision rule(const Workshop&, const EraseQuestion&, const Context&);
+Decision rule(const Workshop&, const EraseAgain&, const Context&);
+Decision rule(const Workshop&, const FinishErasure&, const Context&);
 
 }  // namespace rundbord

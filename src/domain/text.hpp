@@ -13,6 +13,8 @@ struct Text {
   std::string utf8;
   // Extended grapheme clusters (UAX #29), counted at the edge; 0 when read back from the log.
   std::size_t graphemes = 0;
+  // Read back from the log after it was erased there: nobody can know any more what it said.
+  bool erased = false;
 
   bool empty() const { return utf8.empty(); }
   bool operator==(const Text& other) const { return utf8 == other.utf8; }

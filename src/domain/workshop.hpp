@@ -63,6 +63,8 @@ struct Workshop {
   bool rooms_locked = false;
   bool started = false;  // a step has been started somewhere: the programme is fixed
   int last_seat_number = 0;
+  int erasures = 0;           // ordered so far
+  int erasures_finished = 0;  // of them, those whose words are gone from the disk
 };
 
 // Look-ups shared by the rules and the codecs. Null: there is none.

@@ -127,9 +127,16 @@ struct WriteRevision {
   int revision = 1;
   std::uint64_t seq = 0;
 };
+// Words are to be erased: the archive deletes them wherever the log keeps them, redacts the
+// revisions that held them and then submits finish_erasure up to `erasure`. Asked again after a
+// restart.
+struct EraseWords {
+  int erasure = 1;
+};
 // The live workshop is dead after a failed append: drop it, load it from the log again on demand.
 struct Die {};
 
-using Action = std::variant<Append, Send, SendOk, Close, Answer, WakeAt, WriteRevision, Die>;
+using Action =
+    std::variant<Append, Send, SendOk, Close, Answer, WakeAt, WriteRevision, EraseWords, Die>;
 
 }  // namespace rundbord::engine

@@ -35,6 +35,15 @@ void FanOut::publish(const Channel& channel, std::uint64_t seq, std::string comm
   due_.emplace(*state.due, channel);
 }
 
+void FanOut::forget_commits(Time now) {
+  for (auto& [channel, state] : channels_) {
+    cut(channel, state, now);
+    state.ring_after = state.position;
+    state.ring.clear();
+    state.ring_bytes = 0;
+  }
+}
+
 bool FanOut::subscribe(SessionId session, const Channel& channel, std::optional<std::uint64_t> seq,
                        Time now) {
   auto& state = channels_[channel];

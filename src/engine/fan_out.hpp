@@ -34,6 +34,9 @@ class FanOut {
   // A commit as this channel gets it.
   void publish(const Channel& channel, std::uint64_t seq, std::string commit, Time now);
 
+  // What is due goes out now, and no commit is kept: whoever comes back gets a snapshot.
+  void forget_commits(Time now);
+
   // Adds the session; false: it needs a snapshot (its position is unknown, or the ring has moved
   // on). True: it got the rest as a frame. Either way it is at position(channel) afterwards.
   bool subscribe(SessionId session, const Channel& channel, std::optional<std::uint64_t> seq,

@@ -20,6 +20,14 @@ bool holds(const Grant& grant, const SeatId& seat) {
   return std::find(grant.seats.begin(), grant.seats.end(), seat) != grant.seats.end();
 }
 
+bool erases(const Command& command) {
+  return std::holds_alternative<EraseNote>(command) || std::holds_alternative<EraseText>(command) ||
+         std::holds_alternative<EraseSeat>(command) ||
+         std::holds_alternative<EraseMessage>(command) ||
+         std::holds_alternative<EraseRoomName>(command) ||
+         std::holds_alternative<EraseQuestion>(command);
+}
+
 std::optional<SeatId> named_seat(const Context& context, bool names_seat) {
   const auto* by = std::get_if<BySeat>(&context.actor);
   return by && names_seat ? std::optional(by->seat) : std::nullopt;
@@ -50,7 +58,18 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
     return send_durable(session, protocol::rejected_message(message.id, *rejection, head.seq));
   }
   const auto& done_now = std::get<Done>(result);
-  outbox.put(head.seq, Acknowledgement{session, message.id, done_now.seq, done_now.wrote});
+  const Acknowledgement ok{session, message.id, done_now.seq, done_now.wrote};
+  if (erases(message.command) && head.erasures_finished < head.erasures) {
+    return waiting_erasures.push_back(ok);
+  }
+  outbox.put(head.seq, ok);
+  release();
+}
+
+// Who has gone meanwhile asks again with the same id.
+void LiveWorkshop::Impl::answer_erasures() {
+  if (head.erasures_finished < head.erasures) return;
+  for (const auto& ok : std::exchange(waiting_erasures, {})) outbox.put(head.seq, ok);
   release();
 }
 
@@ -146,6 +165,11 @@ void LiveWorkshop::Impl::after(const Event& event) {
     leave_rooms(removed->seat, removed->room);
   } else if (std::holds_alternative<SittingRevised>(event)) {
     ask_for_revisions();
+  } else if (std::holds_alternative<ErasureOrdered>(event)) {
+    fan_out.forget_commits(now);
+    ask_for_erasures();
+  } else if (std::holds_alternative<ErasureFinished>(event)) {
+    answer_erasures();
   }
 }
 

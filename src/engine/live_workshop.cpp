@@ -56,6 +56,7 @@ std::vector<Action> LiveWorkshop::start(Time now) {
     if (live && !seat.host && !seat.away) impl.presence.expect(id, impl.now + away_after);
   }
   impl.ask_for_revisions();
+  impl.ask_for_erasures();
   impl.keep_time();
   return std::exchange(impl.actions, {});
 }
@@ -183,6 +184,12 @@ void LiveWorkshop::Impl::ask_for_revisions() {
     if (sitting.revision == 0 || !sitting.checksum.empty()) continue;
     outbox.put(head.seq, WriteRevision{number, sitting.revision, head.seq});
   }
+  release();
+}
+
+void LiveWorkshop::Impl::ask_for_erasures() {
+  if (head.erasures_finished == head.erasures) return;
+  outbox.put(head.seq, EraseWords{head.erasures});
   release();
 }
 

@@ -85,6 +85,8 @@ struct LiveWorkshop::Impl {
   void touch_presence(const SeatId& seat);
   void keep_time();
   void ask_for_revisions();
+  void ask_for_erasures();
+  void answer_erasures();
   // Sends now: nothing in it depends on what the log has.
   void send(SessionId session, std::string message);
   void send_durable(SessionId session, std::string message);
@@ -101,6 +103,8 @@ struct LiveWorkshop::Impl {
   RecentChains chains;
   std::map<SeatId, SeatSessions> by_seat;
   SnapshotCache snapshots;
+  // Of commands that erase: waits until nothing that was ordered is left on the disk.
+  std::vector<Acknowledgement> waiting_erasures;
   Outbox outbox;
   FanOut fan_out;
   Presence presence;

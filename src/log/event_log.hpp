@@ -41,11 +41,20 @@ struct Row {
   std::string value;
 };
 
+// Where a text stands: text number `n` beside the commit `seq`.
+struct TextAt {
+  std::uint64_t seq = 0;
+  std::uint64_t n = 0;
+};
+
 // All of it becomes durable in one transaction, or none of it. Commits may be empty (rows only).
 struct Append {
   WorkshopId workshop;
   std::vector<CommitDraft> commits;
   std::vector<RowWrite> rows;
+  // Texts of earlier commits to delete with their salts; the chain still verifies. One that is not
+  // there is passed over. Their bytes may stay on the disk until scrub().
+  std::vector<TextAt> erased = {};
 };
 
 enum class AppendError {
@@ -101,8 +110,14 @@ class EventLog {
   virtual std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) = 0;
 
   // Removes every commit, text and row of the workshop in one transaction, after the appends made
-  // before it. Not from inside `done`. Throws LogError.
+  // before it; then as scrub(). Not from inside `done`. Throws LogError.
   virtual void remove(const WorkshopId& workshop) = 0;
+
+  // Returns when no byte of what was deleted or replaced before the call is left in what the engine
+  // stores; takes about a second for 100 MB, and appends wait for most of it. What was deleted but
+  // not scrubbed when the process ended is scrubbed when the log is opened for serving. Not from
+  // inside `done`. Throws LogError; then call again.
+  virtual void scrub() = 0;
 
   // Changes only when a backup was restored; part of every position a client holds.
   virtual std::string history() = 0;

@@ -155,6 +155,11 @@ void FaultyLog::remove(const WorkshopId& workshop) {
   inner_->remove(workshop);
 }
 
+void FaultyLog::scrub() {
+  sync();
+  inner_->scrub();
+}
+
 std::string FaultyLog::history() {
   return inner_->history();
 }

@@ -7,7 +7,9 @@ namespace {
 
 StoredCommit as_stored(const SealedCommit& sealed) {
   StoredCommit stored{sealed.seq, sealed.header, {}, sealed.chain};
-  for (const auto& text : sealed.texts) stored.texts.push_back(text.text);
+  for (const auto& text : sealed.texts) {
+    stored.texts.push_back(text.erased ? std::nullopt : std::optional(text.text));
+  }
   return stored;
 }
 
@@ -19,6 +21,10 @@ FoundCommit as_found(const WorkshopId& workshop, const SealedCommit& sealed) {
                     {}};
   for (std::size_t n = 0; n < sealed.texts.size(); ++n) {
     const auto& text = sealed.texts[n];
+    if (text.erased) {
+      found.texts.push_back({n, std::nullopt, std::nullopt});
+      continue;
+    }
     found.texts.push_back({n, std::string(text.salt.begin(), text.salt.end()), text.text});
   }
   return found;
@@ -51,7 +57,17 @@ AppendResult MemoryLog::store(Append& append) {
     streams_[append.workshop].push_back(std::move(sealed));
   }
   for (auto& write : append.rows) write_row(append.workshop, write);
+  for (const auto& text : append.erased) erase(append.workshop, text);
   return appended;
+}
+
+void MemoryLog::erase(const WorkshopId& workshop, const TextAt& at) {
+  const auto stream = streams_.find(workshop);
+  if (stream == streams_.end()) return;
+  // Streams have no gaps: commit 1 stands first.
+  if (at.seq < 1 || at.seq > stream->second.size()) return;
+  auto& texts = stream->second[at.seq - 1].texts;
+  if (at.n < texts.size()) texts[at.n] = {{}, {}, true};
 }
 
 void MemoryLog::write_row(const WorkshopId& workshop, RowWrite& write) {
@@ -113,6 +129,8 @@ void MemoryLog::remove(const WorkshopId& workshop) {
   streams_.erase(workshop);
   std::erase_if(rows_, [&](const auto& entry) { return entry.second.workshop == workshop; });
 }
+
+void MemoryLog::scrub() {}
 
 std::string MemoryLog::history() {
   return history_;

@@ -24,6 +24,7 @@ class MemoryLog final : public EventLog {
   std::optional<Row> row(std::string_view table, std::string_view key) override;
   std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) override;
   void remove(const WorkshopId& workshop) override;
+  void scrub() override;
   std::string history() override;
   std::vector<Broken> verify() override;
   void close() override;
@@ -32,6 +33,7 @@ class MemoryLog final : public EventLog {
   using RowKey = std::pair<std::string, std::string>;  // table, key
 
   AppendResult store(Append& append);
+  void erase(const WorkshopId& workshop, const TextAt& at);
   void write_row(const WorkshopId& workshop, RowWrite& write);
 
   SaltSource salts_;

@@ -35,7 +35,7 @@ SealedCommit seal(CommitDraft& draft, const Hash& previous, const SaltSource& sa
   sealed.seq = draft.seq;
   std::vector<Hash> hashes;
   for (auto& text : draft.texts) {
-    sealed.texts.push_back({salts(), std::move(text)});
+    sealed.texts.push_back({salts(), std::move(text), false});
     hashes.push_back(text_hash(sealed.texts.back().salt, sealed.texts.back().text));
   }
   sealed.header = seal_header(draft.header, hashes);

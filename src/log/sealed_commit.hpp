@@ -22,6 +22,7 @@ Head first_head(const WorkshopId& workshop);
 struct SealedText {
   Salt salt;
   std::string text;
+  bool erased = false;  // then both are without meaning
 };
 
 struct SealedCommit {

@@ -7,6 +7,7 @@
 #include "log/data_folder.hpp"
 #include "log/event_log.hpp"
 #include "log/sqlite_connection.hpp"
+#include "log/sqlite_migrations.hpp"
 #include "log/sqlite_schema.hpp"
 #include "log/sqlite_verify.hpp"
 
@@ -56,17 +57,56 @@ class PartialFile {
   fs::path path_;
 };
 
+// A folder inside the data folder in which the database is made ready.
+class StagingFolder {
+ public:
+  explicit StagingFolder(const fs::path& folder) : path_(folder / "restoring") {
+    discard();  // what an interrupted attempt left behind
+    make_folder(path_);
+  }
+  ~StagingFolder() { discard(); }
+  StagingFolder(const StagingFolder&) = delete;
+  StagingFolder& operator=(const StagingFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+  void release(const fs::path& database) const {
+    std::error_code error;
+    fs::rename(database_file(path_), database, error);
+    if (error) {
+      throw LogError{"io_error", database.string() + " cannot be made: " + error.message() + "."};
+    }
+    sync_path(fs::absolute(database).parent_path());
+  }
+
+ private:
+  void discard() {
+    std::error_code ignored;  // finding nothing is the ordinary case
+    fs::remove_all(path_, ignored);
+  }
+
+  fs::path path_;
+};
+
+// An older one too: whoever opens the copy for serving brings it forward.
+void require_known_format(Connection& connection) {
+  const auto format = format_of(connection);
+  const auto done = migrations_in(format);
+  const std::string own(format_version);
+  if (!done || *done > migrations_in(own)) throw unfit_format(format, own);
+}
+
 void copy_database(const fs::path& from, const fs::path& to) {
   // Not the reading kind of connection: SQLite refuses VACUUM INTO on it.
   Connection source(from, Connection::Access::write);
-  require_format(source);
+  require_known_format(source);
   Statement(source, "VACUUM INTO ?1").bind_text(1, to.string()).run();
 }
 
 // What is damaged is better noticed now than after the event was continued on it.
 void require_sound(const fs::path& backup) {
   Connection source(backup, Connection::Access::read);
-  require_format(source);
+  require_known_format(source);
   const auto broken = verify_database(source);
   if (broken.empty()) return;
   const auto& first = broken.front();
@@ -110,7 +150,8 @@ void backup_sqlite(const fs::path& folder, const fs::path& file) {
   });
 }
 
-void restore_sqlite(const fs::path& file, const fs::path& folder) {
+void restore_sqlite(const fs::path& file, const fs::path& folder,
+                    const std::function<void(const fs::path&)>& finish) {
   if (!is_there(file)) throw LogError{"data_missing", "There is no backup " + file.string() + "."};
   make_folder(folder);
   const FolderLock lock(folder);
@@ -122,10 +163,13 @@ void restore_sqlite(const fs::path& file, const fs::path& folder) {
   }
   with_log_errors([&] {
     require_sound(file);
-    PartialFile partial(database);
+    const StagingFolder staging(folder);
+    PartialFile partial(database_file(staging.path()));
     copy_database(file, partial.path());
     prepare_restored(partial.path());
     partial.finish();
+    if (finish) finish(staging.path());
+    staging.release(database);
   });
 }
 

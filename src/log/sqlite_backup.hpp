@@ -2,6 +2,7 @@
 // thread, any process, backup also beside a running server.
 #pragma once
 #include <filesystem>
+#include <functional>
 
 namespace rundbord::log {
 
@@ -13,6 +14,9 @@ void backup_sqlite(const std::filesystem::path& folder, const std::filesystem::p
 // snapshot.
 // Throws LogError: data_missing, data_version or damaged for the file; data_exists when the folder
 // holds data, data_in_use, disk_full, io_error.
-void restore_sqlite(const std::filesystem::path& file, const std::filesystem::path& folder);
+// `finish` gets the folder in which the copy is made, before the data folder has any data: what it
+// does with the log there has been done when anybody first sees the data, or nothing has.
+void restore_sqlite(const std::filesystem::path& file, const std::filesystem::path& folder,
+                    const std::function<void(const std::filesystem::path&)>& finish = {});
 
 }  // namespace rundbord::log

@@ -99,10 +99,12 @@ void Connection::checkpoint() noexcept {
   sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
-void Connection::checkpoint_and_truncate() noexcept {
+bool Connection::checkpoint_and_truncate() noexcept {
   sqlite3_busy_timeout(handle(), truncate_wait_ms);
-  sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(handle(), busy_wait_ms);
+  return code == SQLITE_OK;
 }
 
 SqliteError Connection::error(const std::string& doing) {

@@ -42,7 +42,8 @@ class Connection {
   // Moves what the write-ahead log holds into the database as far as readers allow.
   void checkpoint() noexcept;
   // The same, waiting for readers a moment, and empties the write-ahead log file.
-  void checkpoint_and_truncate() noexcept;
+  // False: somebody reads an older state, or writing failed.
+  bool checkpoint_and_truncate() noexcept;
   // Pages in the write-ahead log after the last commit on this connection.
   int wal_pages() const { return *wal_pages_; }
 

@@ -9,8 +9,10 @@
 #include "log/data_folder.hpp"
 #include "log/sealed_commit.hpp"
 #include "log/sqlite_connection.hpp"
+#include "log/sqlite_migrations.hpp"
 #include "log/sqlite_reader.hpp"
 #include "log/sqlite_schema.hpp"
+#include "log/sqlite_scrub.hpp"
 #include "log/sqlite_writer.hpp"
 
 namespace rundbord::log {
@@ -28,8 +30,11 @@ namespace {
 Connection open_for_serving(const std::filesystem::path& folder, std::string& history) {
   Connection connection(database_file(folder), Connection::Access::create);
   create_tables_if_empty(connection);
+  bring_forward(connection, folder);
   history = require_format(connection);
   use_write_ahead_log(connection);
+  // What was deleted when the last process ended in the middle of it.
+  if (is_scrub_due(connection)) scrub_now(connection);
   return connection;
 }
 
@@ -95,6 +100,11 @@ std::vector<Row> SqliteLog::rows(const WorkshopId& workshop, std::string_view ta
 void SqliteLog::remove(const WorkshopId& workshop) {
   if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
   parts_->writer->remove(workshop);
+}
+
+void SqliteLog::scrub() {
+  if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
+  parts_->writer->scrub();
 }
 
 std::string SqliteLog::history() {

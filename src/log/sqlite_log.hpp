@@ -39,6 +39,7 @@ class SqliteLog final : public EventLog {
   std::optional<Row> row(std::string_view table, std::string_view key) override;
   std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) override;
   void remove(const WorkshopId& workshop) override;
+  void scrub() override;
   std::string history() override;
   std::vector<Broken> verify() override;
   void close() override;  // not from inside `done` or `visit`

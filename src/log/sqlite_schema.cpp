@@ -4,6 +4,7 @@
 
 #include "domain/ids.hpp"
 #include "log/chain.hpp"
+#include "log/sqlite_migrations.hpp"
 
 namespace rundbord::log {
 namespace {
@@ -77,7 +78,7 @@ void create_tables_if_empty(Connection& connection) {
   connection.run("COMMIT");
 }
 
-std::string require_format(Connection& connection) {
+std::string format_of(Connection& connection) {
   if (!has_tables(connection)) {
     throw LogError{"data_missing", "There is no Rundbord data here yet."};
   }
@@ -85,14 +86,33 @@ std::string require_format(Connection& connection) {
     throw LogError{"data_version",
                    "This database was not made by Rundbord. Choose another folder."};
   }
-  const auto format = read_meta(connection, "format");
-  if (format != format_version) {
-    throw LogError{"data_version",
-                   "The data here has format " + format.value_or("(none)") +
-                       ", and this version of Rundbord reads format " +
-                       std::string(format_version) +
-                       ". Use the version that wrote it, or choose another folder."};
+  return read_meta(connection, "format").value_or("(none)");
+}
+
+void set_format(Connection& connection, std::string_view format) {
+  write_meta(connection, "format", format);
+}
+
+LogError unfit_format(const std::string& found, const std::string& own) {
+  const auto has = "The data here has format " + found + ", and this version of Rundbord ";
+  const auto done = migrations_in(found);
+  if (!done) {
+    return {"data_version", has + "reads format " + own +
+                                ". It is from before 1.0: use the version that wrote it, or choose "
+                                "another folder."};
   }
+  if (*done > migrations_in(own)) {
+    return {"data_version", has + "only knows formats up to " + own +
+                                ". Use a newer version; nothing was changed."};
+  }
+  return {"data_version", has + "needs format " + own +
+                              ". Start its server on this folder once: it brings the data forward "
+                              "and keeps a copy."};
+}
+
+std::string require_format(Connection& connection) {
+  const auto format = format_of(connection);
+  if (format != format_version) throw unfit_format(format, std::string(format_version));
   const auto history = read_meta(connection, "history");
   if (!history || history->empty()) {
     throw LogError{"damaged", "The database is damaged: its history is missing."};

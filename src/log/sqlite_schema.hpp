@@ -4,15 +4,21 @@
 #include <string>
 #include <string_view>
 
+#include "log/event_log.hpp"
 #include "log/sqlite_connection.hpp"
 
 namespace rundbord::log {
 
-// Free to change until version 1.0; a folder of another version is refused.
-inline constexpr std::string_view format_version = "1";
+// What is stored from 1.0 on can be read by every later version (sqlite_migrations.hpp).
+inline constexpr std::string_view format_version = "1.0";
 
 // Makes the tables and a history of its own in a database that has none yet.
 void create_tables_if_empty(Connection& connection);
+// As it stands in the database. Throws LogError data_version when that is not Rundbord's.
+std::string format_of(Connection& connection);
+void set_format(Connection& connection, std::string_view format);
+// Why this version, which writes `own`, cannot use a folder of format `found`.
+LogError unfit_format(const std::string& found, const std::string& own);
 // The history. Throws LogError data_version, or data_missing when there are no tables.
 std::string require_format(Connection& connection);
 // Readers and the writer do not wait for each other. Kept in the file; set again each time.

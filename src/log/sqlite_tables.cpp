@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "log/sqlite_rows.hpp"
+#include "log/sqlite_scrub.hpp"
 
 namespace rundbord::log {
 namespace {
@@ -35,7 +36,11 @@ SqliteTables::SqliteTables(Connection& connection, SaltSource salts)
       delete_row_(connection, "DELETE FROM \"rows\" WHERE \"table\" = ?1 AND key = ?2"),
       remove_commits_(connection, "DELETE FROM commits WHERE workshop = ?1"),
       remove_texts_(connection, "DELETE FROM texts WHERE workshop = ?1"),
-      remove_rows_(connection, "DELETE FROM \"rows\" WHERE workshop = ?1") {}
+      remove_rows_(connection, "DELETE FROM \"rows\" WHERE workshop = ?1"),
+      erase_text_(connection,
+                  "UPDATE texts SET salt = NULL, text = NULL"
+                  " WHERE workshop = ?1 AND seq = ?2 AND n = ?3"),
+      note_scrub_due_(connection, mark_scrub_due) {}
 
 AppendResult SqliteTables::store(Append& append) {
   auto head = head_of(append.workshop);
@@ -49,6 +54,7 @@ AppendResult SqliteTables::store(Append& append) {
     appended.chains.push_back(head.chain);
   }
   for (const auto& row : append.rows) write_row(append.workshop, row);
+  erase_texts(append.workshop, append.erased);
   if (!append.commits.empty()) heads_[append.workshop] = head;
   return appended;
 }
@@ -58,6 +64,15 @@ void SqliteTables::remove(const WorkshopId& workshop) {
   for (auto* statement : {&remove_commits_, &remove_texts_, &remove_rows_}) {
     statement->bind_blob(1, bytes_of(workshop)).run();
   }
+  note_scrub_due_.run();
+}
+
+void SqliteTables::erase_texts(const WorkshopId& workshop, const std::vector<TextAt>& texts) {
+  if (texts.empty()) return;
+  for (const auto& text : texts) {
+    erase_text_.bind_blob(1, bytes_of(workshop)).bind(2, text.seq).bind(3, text.n).run();
+  }
+  note_scrub_due_.run();
 }
 
 void SqliteTables::forget() {

@@ -23,6 +23,7 @@ class SqliteTables {
   Head head_of(const WorkshopId& workshop);
   void write_commit(const WorkshopId& workshop, const SealedCommit& commit);
   void write_row(const WorkshopId& workshop, const RowWrite& row);
+  void erase_texts(const WorkshopId& workshop, const std::vector<TextAt>& texts);
 
   SaltSource salts_;
   Statement read_head_;
@@ -33,6 +34,8 @@ class SqliteTables {
   Statement remove_commits_;
   Statement remove_texts_;
   Statement remove_rows_;
+  Statement erase_text_;
+  Statement note_scrub_due_;
   std::map<WorkshopId, Head> heads_;  // a cache; at most heads_max
 };
 

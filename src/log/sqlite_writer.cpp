@@ -1,12 +1,17 @@
 #include "log/sqlite_writer.hpp"
 
+#include <future>
 #include <utility>
+
+#include "log/sqlite_scrub.hpp"
 
 namespace rundbord::log {
 namespace {
 
 // Larger write-ahead logs made checkpoints, and so single answers, slower.
 constexpr int wal_pages_max = 1000;
+// Each waits a tenth of a second for readers to finish, and lets appends through in between.
+constexpr int truncate_attempts_max = 600;
 
 std::uint64_t count_stored(const std::vector<AppendResult>& results,
                            const std::vector<std::size_t>& sizes) {
@@ -41,7 +46,7 @@ void SqliteWriter::append(Append append, AppendDone done) {
   {
     const std::lock_guard lock(mutex_);
     if (!closing_) {
-      queue_.push_back({std::move(append), std::move(done), std::nullopt});
+      queue_.push_back({std::move(append), std::move(done), {}});
       wake_.notify_one();
       return;
     }
@@ -50,12 +55,36 @@ void SqliteWriter::append(Append append, AppendDone done) {
 }
 
 void SqliteWriter::remove(const WorkshopId& workshop) {
-  std::promise<std::optional<LogError>> removed;
-  auto outcome = removed.get_future();
+  do_alone([&](Connection& connection, SqliteTables& tables) {
+    connection.run("BEGIN IMMEDIATE");
+    tables.remove(workshop);
+    connection.run("COMMIT");
+  });
+  scrub();
+}
+
+void SqliteWriter::scrub() {
+  do_alone([](Connection& connection, SqliteTables&) { rewrite_without_remains(connection); });
+  for (int attempt = 1; attempt <= truncate_attempts_max; ++attempt) {
+    bool emptied = false;
+    do_alone([&](Connection& connection, SqliteTables&) {
+      emptied = empty_write_ahead_log(connection);
+    });
+    if (emptied) return;
+  }
+  throw LogError{"io_error",
+                 "What was deleted is still in the write-ahead log, because somebody has been"
+                 " reading the database for a minute."};
+}
+
+// Between appends, on the writer's thread; returns when it is done.
+void SqliteWriter::do_alone(const std::function<void(Connection&, SqliteTables&)>& work) {
+  std::promise<std::optional<LogError>> finished;
+  auto outcome = finished.get_future();
   {
     const std::lock_guard lock(mutex_);
     if (closing_) throw LogError{"io_error", "The log is closed."};
-    queue_.push_back({{workshop, {}, {}}, {}, std::move(removed)});
+    queue_.push_back({{}, {}, [&](SqliteWriter& self) { finished.set_value(self.attempt(work)); }});
     wake_.notify_one();
   }
   if (const auto error = outcome.get()) throw *error;
@@ -88,8 +117,8 @@ void SqliteWriter::work() {
     auto batch = next_batch();
     if (batch.empty()) return;
     last_start_ = std::chrono::steady_clock::now();
-    if (batch.front().removed) {
-      remove_now(batch.front());
+    if (batch.front().alone) {
+      batch.front().alone(*this);
     } else {
       write(std::move(batch));
     }
@@ -111,10 +140,10 @@ std::vector<SqliteWriter::Job> SqliteWriter::take_batch() {
   while (!queue_.empty()) {
     auto& job = queue_.front();
     commits += job.append.commits.size();
-    if (!batch.empty() && (job.removed || commits > batch_commits_max)) break;
+    if (!batch.empty() && (job.alone || commits > batch_commits_max)) break;
     batch.push_back(std::move(job));
     queue_.pop_front();
-    if (batch.back().removed) break;
+    if (batch.back().alone) break;
   }
   return batch;
 }
@@ -145,20 +174,16 @@ std::vector<AppendResult> SqliteWriter::store(std::vector<Job>& batch) {
   return results;
 }
 
-void SqliteWriter::remove_now(Job& job) {
+std::optional<LogError> SqliteWriter::attempt(
+    const std::function<void(Connection&, SqliteTables&)>& work) {
   try {
-    connection_->run("BEGIN IMMEDIATE");
-    tables_->remove(job.append.workshop);
-    connection_->run("COMMIT");
+    work(*connection_, *tables_);
+    return std::nullopt;
   } catch (const SqliteError& error) {
     connection_->roll_back();
     tables_->forget();
-    job.removed->set_value(log_error(error));
-    return;
+    return log_error(error);
   }
-  // What was removed must not stay behind in the write-ahead log.
-  connection_->checkpoint_and_truncate();
-  job.removed->set_value(std::nullopt);
 }
 
 void SqliteWriter::apply_page_limit() {

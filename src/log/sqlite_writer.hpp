@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <future>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -38,7 +38,9 @@ class SqliteWriter {
   ~SqliteWriter();
 
   void append(Append append, AppendDone done);
-  void remove(const WorkshopId& workshop);  // returns when it is done; throws LogError
+  // These return when it is done; throw LogError.
+  void remove(const WorkshopId& workshop);
+  void scrub();
   void limit_pages(std::uint32_t pages_max);
   WriterCounts counts() const;
   void finish();          // what is queued is written, what comes now is refused
@@ -48,8 +50,8 @@ class SqliteWriter {
   struct Job {
     Append append;
     AppendDone done;
-    // Set: not an append, but the removal of append.workshop.
-    std::optional<std::promise<std::optional<LogError>>> removed;
+    // Set: not an append, but work that stands alone: the removal of append.workshop, or a scrub.
+    std::function<void(SqliteWriter&)> alone;
   };
 
   void work();
@@ -57,7 +59,8 @@ class SqliteWriter {
   std::vector<Job> take_batch();
   void write(std::vector<Job> batch);
   std::vector<AppendResult> store(std::vector<Job>& batch);
-  void remove_now(Job& job);
+  void do_alone(const std::function<void(Connection&, SqliteTables&)>& work);
+  std::optional<LogError> attempt(const std::function<void(Connection&, SqliteTables&)>& work);
   void apply_page_limit();
 
   std::optional<Connection> connection_;

@@ -129,13 +129,9 @@ void copy_workshop(const ApiParts& parts, Call call, Respond respond) {
 // ---------------------------------------------------------------------------------------
 
 void delete_confirmed(const ApiParts& parts, const WorkshopId& id, Respond respond) {
-  parts.host.remove(id, [&parts, id, respond](bool removed) {
+  parts.host.remove(id, [respond](bool removed) {
     if (!removed) return respond(problem({RejectionCode::not_stored, "", {}}));
-    if (!parts.options.workshop_deleted) return respond({204, {}, {}, {}});
-    parts.loop.in_pool([&parts, id] { parts.options.workshop_deleted(id); },
-                       [respond] {
-                         respond({204, {}, {}, {}});
-                       });
+    respond({204, {}, {}, {}});
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "access/guess_limit.hpp"
 #include "access/secret.hpp"
+#include "domain/erased.hpp"
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
 #include "engine/budget.hpp"
@@ -57,6 +58,9 @@ struct RevisionFailed {
   std::string sentence;
 };
 using RevisionResult = std::variant<RevisionSealed, RevisionFailed>;
+
+// The revisions that had to be redacted; a sentence when something is still there.
+using ErasureResult = std::variant<std::vector<RedactedRevision>, RevisionFailed>;
 
 // Each is in SPEC.md and has a test at it and one beyond it.
 struct ServerLimits {
@@ -120,8 +124,10 @@ struct ServerOptions {
   // A JSON document: what was found.
   std::function<std::string(const SearchRequest&)> search;
   std::function<RevisionResult(const RevisionRequest&)> write_revision;
-  // After a workshop was deleted for good: what lies outside the log.
-  std::function<void(const WorkshopId&)> workshop_deleted;
+  // Deletes the words whose erasure the workshop's log orders, to the last byte.
+  std::function<ErasureResult(const WorkshopId&)> erase_words;
+  // Before a workshop is deleted for good; throws log::LogError when that cannot be noted.
+  std::function<void(const WorkshopId&)> note_deletion;
   std::function<void(const Ready&)> on_ready;  // on the thread of run()
 
   std::function<Time()> now;  // nothing: the system's clock

@@ -145,9 +145,11 @@ void WorkshopHost::remove(const WorkshopId& id, std::function<void(bool)> done) 
   }
   drop(id);
   auto removed = std::make_shared<bool>(false);
-  loop_.in_pool(
+  in_turn(
+      id,
       [this, id, removed] {
         try {
+          if (options_.note_deletion) options_.note_deletion(id);
           log_.remove(id);
           *removed = true;
         } catch (const log::LogError& error) {
@@ -280,6 +282,10 @@ void WorkshopHost::act(Live& live, engine::WriteRevision& write) {
   write_revision(live.id, live.serial, write);
 }
 
+void WorkshopHost::act(Live& live, engine::EraseWords& erase) {
+  if (options_.erase_words) erase_words(live.id, erase.erasure);
+}
+
 void WorkshopHost::act(Live& live, engine::Die&) {
   live.dead = true;
 }
@@ -288,8 +294,9 @@ void WorkshopHost::write_revision(const WorkshopId& id, std::uint64_t serial,
                                   engine::WriteRevision write) {
   const RevisionRequest request{id, write.sitting, write.revision, write.seq};
   auto result = std::make_shared<RevisionResult>(RevisionFailed{});
-  loop_.in_pool([this, request, result] { *result = options_.write_revision(request); },
-                [this, request, serial, result] { revision_written(request, serial, *result); });
+  in_turn(
+      id, [this, request, result] { *result = options_.write_revision(request); },
+      [this, request, serial, result] { revision_written(request, serial, *result); });
 }
 
 void WorkshopHost::revision_written(const RevisionRequest& request, std::uint64_t serial,

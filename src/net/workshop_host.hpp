@@ -1,6 +1,7 @@
 // The driver of all live workshops: loads them from the log on demand, hands them their inputs, and
 // performs their actions; decides nothing. Owned by the server; io thread.
 #pragma once
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,6 +34,8 @@ using ReadWorkshop = std::function<std::string(const Workshop&, const protocol::
 
 struct WorkshopHostOptions {
   std::function<RevisionResult(const RevisionRequest&)> write_revision;
+  std::function<ErasureResult(const WorkshopId&)> erase_words;
+  std::function<void(const WorkshopId&)> note_deletion;
   access::RandomSource random;
   Duration idle_max;
 };
@@ -93,6 +96,7 @@ class WorkshopHost {
   void act(Live& live, engine::Answer& answer);
   void act(Live& live, engine::WakeAt& wake);
   void act(Live& live, engine::WriteRevision& write);
+  void act(Live& live, engine::EraseWords& erase);
   void act(Live& live, engine::Die& die);
 
   void appended(const WorkshopId& id, std::uint64_t serial, const log::AppendResult& result,
@@ -100,6 +104,10 @@ class WorkshopHost {
   void write_revision(const WorkshopId& id, std::uint64_t serial, engine::WriteRevision write);
   void revision_written(const RevisionRequest& request, std::uint64_t serial,
                         const RevisionResult& result);
+  void erase_words(const WorkshopId& id, int erasure);
+  void words_erased(const WorkshopId& id, int erasure, const ErasureResult& result);
+  void in_turn(const WorkshopId& id, std::function<void()> work, std::function<void()> after);
+  void next_in_turn(const WorkshopId& id);
   void drop(const WorkshopId& id);
   void drop_when_idle(const WorkshopId& id, std::uint64_t serial);
   void check_drained();
@@ -109,8 +117,15 @@ class WorkshopHost {
   Metrics& metrics_;
   WorkshopHostOptions options_;
   std::map<WorkshopId, Entry> entries_;
-  std::set<WorkshopId> removed_;  // while the log forgets them
-  std::uint64_t drawn_ = 0;       // sessions, tokens and serials: each number once
+  // Slow work on what is stored of a workshop, one after the other, also across its lives: a
+  // revision is never written from words that are being erased.
+  struct Turn {
+    std::function<void()> work;   // in the pool
+    std::function<void()> after;  // here
+  };
+  std::map<WorkshopId, std::deque<Turn>> turns_;  // the first is under way
+  std::set<WorkshopId> removed_;                  // while the log forgets them
+  std::uint64_t drawn_ = 0;                       // sessions, tokens and serials: each number once
   bool shutting_down_ = false;
   std::function<void()> drained_;
 };

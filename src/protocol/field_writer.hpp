@@ -85,8 +85,10 @@ class FieldWriter {
     out_ += '"';
   }
 
-  // An empty text needs no place beside the header: nothing of it can be erased.
+  // An empty text needs no place beside the header: nothing of it can be erased. One that was
+  // erased stands as null in what is stored of a state.
   void write(const Text& value) {
+    if (beside_ && value.erased) return void(out_ += "null");
     if (!beside_ || value.empty()) return append_json_string(out_, value.utf8);
     number(value.utf8);
   }

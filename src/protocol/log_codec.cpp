@@ -5,6 +5,7 @@
 
 #include "protocol/field_writer.hpp"
 #include "protocol/text_sources.hpp"
+#include "protocol/upcast.hpp"
 
 namespace rundbord::protocol {
 namespace {
@@ -20,12 +21,12 @@ std::optional<Rejection> read_event(const json& object, TextSource& texts, Event
 }
 
 template <class... Kinds>
-std::unordered_map<std::string, ReadEvent> readers_by_name(const std::variant<Kinds...>*) {
+std::unordered_map<std::string, ReadEvent> event_readers(const std::variant<Kinds...>*) {
   return {{std::string(Kinds::name), read_event<Kinds>}...};
 }
 
 const ReadEvent* find_reader(const json& event) {
-  static const auto readers = readers_by_name(static_cast<const Event*>(nullptr));
+  static const auto readers = event_readers(static_cast<const Event*>(nullptr));
   if (!event.is_object() || !event.contains("event") || !event["event"].is_string()) {
     return nullptr;
   }
@@ -70,26 +71,61 @@ StoredForm encode_commit(const Commit& commit) {
   return form;
 }
 
-std::variant<Commit, std::string> decode_commit(
-    const std::string& header, const std::vector<std::optional<std::string>>& texts) {
-  const auto parsed = json::parse(header, nullptr, false);
+namespace {
+
+// A sentence when the header cannot be read; else each event is handed to `take`.
+template <class Take>
+std::optional<std::string> read_header(const std::string& header, TextSource& texts,
+                                       const Upcasts& upcasts, Header& own, Take take) {
+  auto parsed = json::parse(header, nullptr, false);
   if (!parsed.is_object() || !parsed.contains("events") || !parsed["events"].is_array()) {
     return std::string("the header is no commit");
   }
-  StoredTexts source(texts);
-  Header own;
-  if (FieldReader reader(parsed, source); !reader.read_all(own)) {
+  if (FieldReader reader(parsed, texts); !reader.read_all(own)) {
     return "the header's field " + reader.fault()->field + " cannot be read";
   }
-  Commit commit{own.seq, own.at, own.command, own.seat, {}};
-  for (const auto& event : parsed["events"]) {
-    const auto index = commit.events.size();
-    const auto* read = find_reader(event);
+  std::size_t index = 0;
+  for (auto& stored : parsed["events"]) {
+    upcast(stored, upcasts);
+    const auto* read = find_reader(stored);
     if (read == nullptr) return at_event(index, "has no name that this version knows");
-    const auto fault = (*read)(event, source, commit.events.emplace_back());
+    Event event;
+    const auto fault = (*read)(stored, texts, event);
     if (fault) return at_event(index, "field " + fault->field + " cannot be read");
+    take(std::move(event));
+    ++index;
   }
-  return commit;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<Commit, std::string> decode_commit(
+    const std::string& header, const std::vector<std::optional<std::string>>& texts) {
+  return decode_commit(header, texts, own_upcasts());
+}
+
+std::variant<Commit, std::string> decode_commit(
+    const std::string& header, const std::vector<std::optional<std::string>>& texts,
+    const Upcasts& upcasts) {
+  StoredTexts source(texts);
+  Header own;
+  std::vector<Event> events;
+  auto fault = read_header(header, source, own_upcasts(), own,
+                           [&](Event&& event) { events.push_back(std::move(event)); });
+  if (fault) return *std::move(fault);
+  return Commit{own.seq, own.at, own.command, own.seat, std::move(events)};
+}
+
+std::variant<WordlessCommit, std::string> decode_without_words(const std::string& header) {
+  NumberedTexts source;
+  Header own;
+  std::vector<WordlessEvent> events;
+  auto fault = read_header(header, source, own_upcasts(), own, [&](Event&& event) {
+    events.push_back({std::move(event), source.take()});
+  });
+  if (fault) return *std::move(fault);
+  return WordlessCommit{own.seq, own.at, own.command, std::move(events)};
 }
 
 }  // namespace rundbord::protocol

@@ -94,6 +94,7 @@ class ResultWriter {
     list(room.summaries, [this](const ResultSummary& summary) {
       place(summary.place);
       writer_("text", summary.text);
+      if (summary.erased) writer_("erased", true);
       writer_("revision", summary.revision);
       writer_("signed_off", summary.signed_off);
     });
@@ -102,6 +103,7 @@ class ResultWriter {
       or_null("task", sign_off.task);
       or_null("name", sign_off.name);
       writer_("dissent", sign_off.dissent);
+      if (sign_off.erased) writer_("erased", true);
     });
     writer_.member("actions");
     out_ += "[]";
@@ -111,6 +113,7 @@ class ResultWriter {
     writer_("id", note.id);
     place(note.place);
     writer_("text", note.text);
+    if (note.erased) writer_("erased", true);
     writer_("kind", note.kind);
     or_null("seat", note.seat);
     or_null("from", note.from);
@@ -133,6 +136,30 @@ std::string encode_result(const Result& result) {
 std::string with_checksum(std::string result_json, const std::string& checksum) {
   result_json.back() = ',';
   return result_json + "\"checksum\":\"" + checksum + "\"}";
+}
+
+namespace {
+
+// Where `redacted` begins. Inside a JSON string its quotes would be escaped: no parser is needed.
+std::size_t redaction_at(const std::string& result_json) {
+  return result_json.rfind(",\"redacted\":{\"erasure\":");
+}
+
+}  // namespace
+
+std::string with_redaction(std::string result_json, int erasure, const std::string& replaces) {
+  result_json.back() = ',';
+  return result_json + "\"redacted\":{\"erasure\":" + std::to_string(erasure) + ",\"replaces\":\"" +
+         replaces + "\"}}";
+}
+
+bool is_redacted(const std::string& result_json) {
+  return redaction_at(result_json) != std::string::npos;
+}
+
+std::string without_redaction(const std::string& result_json) {
+  const auto at = redaction_at(result_json);
+  return at == std::string::npos ? result_json : result_json.substr(0, at) + '}';
 }
 
 std::string iso_time(Time time) {

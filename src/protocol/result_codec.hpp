@@ -12,6 +12,12 @@ std::string encode_result(const Result& result);
 // The same with `checksum` added as its last member.
 std::string with_checksum(std::string result_json, const std::string& checksum);
 
+// The same with `redacted` added: some of its words were erased since, by that erasure, and it
+// stands for the bytes with the checksum `replaces`.
+std::string with_redaction(std::string result_json, int erasure, const std::string& replaces);
+bool is_redacted(const std::string& result_json);
+std::string without_redaction(const std::string& result_json);
+
 // "2026-11-22T09:30:00.000Z" (ISO 8601, UTC).
 std::string iso_time(Time time);
 

@@ -43,23 +43,46 @@ std::optional<ChangeSet> TypedTexts::change(const nlohmann::json& json) {
   return change_from_json(json);
 }
 
+namespace {
+
+// `{"t":3}` → 3.
+std::optional<std::size_t> number_in(const nlohmann::json& json) {
+  if (!json.is_object() || !json.contains("t") || !json["t"].is_number_unsigned()) {
+    return std::nullopt;
+  }
+  return json["t"].get<std::size_t>();
+}
+
+}  // namespace
+
 const std::optional<std::string>* StoredTexts::stored(const nlohmann::json& json) const {
-  if (!json.is_object() || !json.contains("t") || !json["t"].is_number_unsigned()) return nullptr;
-  const auto number = json["t"].get<std::size_t>();
-  return number < texts_.size() ? &texts_[number] : nullptr;
+  const auto number = number_in(json);
+  return number && *number < texts_.size() ? &texts_[*number] : nullptr;
 }
 
 std::optional<Text> StoredTexts::text(const nlohmann::json& json, bool) {
-  if (json.is_string()) return Text{json.get<std::string>(), 0};
+  if (json.is_string()) return Text{json.get<std::string>()};
+  if (json.is_null()) return Text{"", 0, true};
   const auto* text = stored(json);
   if (text == nullptr) return std::nullopt;
-  return Text{text->value_or(""), 0};
+  return Text{text->value_or(""), 0, !text->has_value()};
 }
 
 std::optional<ChangeSet> StoredTexts::change(const nlohmann::json& json) {
   const auto* text = stored(json);
-  if (text == nullptr || !*text) return std::nullopt;
+  if (text == nullptr) return std::nullopt;
+  if (!*text) return ChangeSet::erased_one();
   return change_from_json_text(**text);
+}
+
+std::optional<Text> NumberedTexts::text(const nlohmann::json& json, bool one_line) {
+  if (const auto number = number_in(json)) found_.push_back({*number, one_line});
+  return Text{"", 0, true};
+}
+
+std::optional<ChangeSet> NumberedTexts::change(const nlohmann::json& json) {
+  if (const auto number = number_in(json)) found_.push_back({*number, false});
+  return ChangeSet::erased_one();
 }
 
 }  // namespace rundbord::protocol

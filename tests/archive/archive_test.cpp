@@ -116,17 +116,17 @@ TEST_CASE("a revision is written once; verify finds every changed byte and a mis
   CHECK_THAT(*read_revision(story.log, key), !Catch::Contains("etter"));
 
   story.happen({RevisionSealed{1, 1, std::get<std::string>(first)}});
-  CHECK(verify_revisions(story.log).empty());
+  CHECK(verify_revisions(story.log).broken.empty());
   const auto body = *read_revision(story.log, key);
   const auto row = to_text(story.workshop) + "/1/1";
   for (std::size_t at = 0; at < body.size(); ++at) {
     auto changed = body;
     changed[at] = static_cast<char>(changed[at] ^ 1);
     story.append({story.workshop, {}, {{"revision", row, changed}}});
-    REQUIRE(verify_revisions(story.log).size() == 1);
+    REQUIRE(verify_revisions(story.log).broken.size() == 1);
   }
   story.append({story.workshop, {}, {{"revision", row, std::nullopt}}});
-  const auto missing = verify_revisions(story.log);
+  const auto missing = verify_revisions(story.log).broken;
   REQUIRE(missing.size() == 1);
   CHECK_THAT(missing[0].place, Catch::Contains("missing"));
 }

@@ -48,9 +48,11 @@ const std::vector<Command> of_the_organiser{
     CreateWorkshop{}, ChangeSettings{},       ChangeProgramme{}, DefineRoles{},
     OpenRooms{},      RenameRoom{room_1, {}}, CloseRoom{room_1}, LockRooms{},
     SendMessage{},    OpenSitting{},          CallBack{},        CancelCallBack{},
-    CloseSitting{},   ReviseSitting{}};
+    CloseSitting{},   ReviseSitting{},        EraseNote{},       EraseText{},
+    EraseSeat{},      EraseMessage{},         EraseRoomName{},   EraseQuestion{}};
 
-const std::vector<Command> of_the_server{PassTime{}, NoteAbsence{kari, true}, SealRevision{}};
+const std::vector<Command> of_the_server{PassTime{}, NoteAbsence{kari, true}, SealRevision{},
+                                         EraseAgain{}, FinishErasure{}};
 
 Workshop with_note() {
   Note note;

@@ -146,6 +146,7 @@ class Bench {
   std::vector<Frame> frames;  // of all sessions, as they left
   std::vector<Answer> answers;
   std::vector<WriteRevision> revisions;
+  std::vector<EraseWords> erasures;
   std::optional<Time> wake;
   bool died = false;
 
@@ -174,6 +175,7 @@ class Bench {
   void perform_one(Answer& answer) { answers.push_back(std::move(answer)); }
   void perform_one(WakeAt& at) { wake = at.at; }
   void perform_one(WriteRevision& revision) { revisions.push_back(revision); }
+  void perform_one(EraseWords& erase) { erasures.push_back(erase); }
   void perform_one(Die&) { died = true; }
 
   Disk& disk_;

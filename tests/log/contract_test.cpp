@@ -224,6 +224,23 @@ TEST_CASE("contract: a removed workshop is gone, its rows too, and may begin ane
   log->remove(workshop(9));  // nothing there, nothing to say
 }
 
+TEST_CASE("contract: erased texts read as nothing, the rest stays and everything verifies") {
+  const auto log = each_engine();
+  CAPTURE(log.engine);
+  append_and_wait(*log, commit(a, 1, {"gone", "stays"}));
+  append_and_wait(*log, commit(b, 1, {"other workshop"}));
+  Append erasing{a, {}, {{"revision", "key", "redacted"}}};
+  erasing.erased = {{1, 0}, {1, 7}, {9, 0}};  // two of them are not there
+  REQUIRE(is_stored(append_and_wait(*log, std::move(erasing))));
+  log->scrub();
+  const std::vector<std::optional<std::string>> left{std::nullopt, "stays"};
+  CHECK(read_all(*log, a)[0].texts == left);
+  CHECK(read_all(*log, b)[0].texts[0] == "other workshop");
+  CHECK(log->row("revision", "key")->value == "redacted");
+  CHECK(log->verify().empty());
+  REQUIRE(is_stored(append_and_wait(*log, commit(a, 2, {"after"}))));
+}
+
 TEST_CASE("contract: the history is there and stays") {
   const auto log = each_engine();
   CAPTURE(log.engine);

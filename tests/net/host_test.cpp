@@ -125,6 +125,7 @@ TEST_CASE("a revision that could not be written is asked for again after a resta
         return inner_.rows(w, t);
       }
       void remove(const WorkshopId& w) override { inner_.remove(w); }
+      void scrub() override { inner_.scrub(); }
       std::string history() override { return inner_.history(); }
       std::vector<log::Broken> verify() override { return inner_.verify(); }
       void close() override {}

@@ -1,6 +1,6 @@
 // The commands an organiser gives, by the names of src/domain/commands_organiser.hpp.
 import { freshId } from '../link/ids.ts';
-import type { Id, LocalText, Programme, Settings, StepPosition } from '../store/model.ts';
+import type { Id, LocalText, Place, Programme, Settings, StepPosition } from '../store/model.ts';
 import type { Outcome } from '../store/outgoing.ts';
 import type { Session } from '../store/session.svelte.ts';
 
@@ -27,6 +27,11 @@ export class Act {
   lockRooms = (locked: boolean) => this.#do('lock_rooms', { locked });
   moveSeat = (seat: Id, room?: number) => this.#do('move_seat', { seat, room });
   removeSeat = (seat: Id) => this.#do('remove_seat', { seat });
+
+  eraseNote = (note: Id) => this.#do('erase_note', { note });
+  eraseText = (room: number, place: Place) => this.#do('erase_text', { room, place });
+  eraseMessage = (message: Id) => this.#do('erase_message', { message });
+  eraseSeat = (seat: Id, words: boolean) => this.#do('erase_seat', { seat, words });
 
   openSitting = (sitting: number) => this.#do('open_sitting', { sitting });
   callBack = (sitting: number, countdown: number, texts_open?: number) =>

@@ -1,4 +1,6 @@
 // Which of the console's dialogs is open: at most one.
+import type { Id, Place, Seat } from '../store/model.ts';
+
 export type DialogName =
   | 'links'
   | 'results'
@@ -11,13 +13,22 @@ export type DialogName =
   | 'message'
   | 'closing'
   | 'copy'
-  | 'delete';
+  | 'delete'
+  | 'erase';
+
+// What the organiser is about to erase for good, as the dialog shows it.
+export type Erasing =
+  | { is: 'note'; id: Id; text: string }
+  | { is: 'text'; room: number; place: Place; text: string }
+  | { is: 'message'; id: Id; text: string }
+  | { is: 'person'; seat: Seat; name: string };
 
 class Dialogs {
   name = $state.raw<DialogName | undefined>();
   // The rooms a message is for; none: all.
   rooms = $state.raw<number[]>([]);
   draft = $state.raw('');
+  erasing = $state.raw<Erasing | undefined>();
   // The workshop was deleted from here: what is left to say once its connection has gone.
   deleted = $state.raw(false);
 
@@ -29,8 +40,13 @@ class Dialogs {
     this.draft = draft;
     this.name = 'message';
   }
+  erase(what: Erasing): void {
+    this.erasing = what;
+    this.name = 'erase';
+  }
   shut(): void {
     this.name = undefined;
+    this.erasing = undefined;
   }
 }
 

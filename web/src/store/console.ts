@@ -158,6 +158,8 @@ function dropSeat(view: ConsoleView, id: Id): ConsoleView {
 const folds: Record<string, FoldAll> = {
   seat_joined: (view, event) => putSeat(view, readSeat(event.seat as Seat)),
   seat_named: (view, event) => changeSeat(view, event.seat as Id, namesIn(event)),
+  seat_anonymised: (view, event) =>
+    changeSeat(view, event.seat as Id, { person: undefined, organisation: undefined }),
   seat_removed: (view, event) => dropSeat(view, event.seat as Id),
   seat_moved: (view, event) =>
     event.who
@@ -173,6 +175,10 @@ const folds: Record<string, FoldAll> = {
     questions: [...view.questions, event as unknown as OwnQuestion],
   }),
   message_sent: (view, event, at) => addMessage(view, event, at),
+  message_erased: (view, event) => ({
+    ...view,
+    messages: view.messages.filter((message) => message.id !== event.message),
+  }),
   message_confirmed: (view, event) => ({
     ...view,
     messages: view.messages.map((message) =>

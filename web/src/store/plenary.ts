@@ -137,6 +137,10 @@ const folds: Record<string, Fold> = {
     ...plenary,
     messages: addMessage(plenary.messages, event, at),
   }),
+  message_erased: (plenary, event) => ({
+    ...plenary,
+    messages: dropMessage(plenary.messages, event),
+  }),
 };
 
 export function addMessage(messages: Message[], event: WireEvent, at: number): Message[] {
@@ -144,6 +148,9 @@ export function addMessage(messages: Message[], event: WireEvent, at: number): M
   if (messages.some((known) => known.id === id)) return messages;
   return [...messages, { id, text: event.text as string, sent: at }];
 }
+
+export const dropMessage = (messages: Message[], event: WireEvent): Message[] =>
+  messages.filter((message) => message.id !== event.message);
 
 export function foldPlenary(plenary: Plenary, event: WireEvent, at: number): Plenary {
   const fold = folds[event.event];

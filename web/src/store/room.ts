@@ -16,7 +16,7 @@ import type {
 } from './model.ts';
 import { foldNotes, noNotes, readNotes } from './notes.ts';
 import { namesIn, readSeat } from './people.ts';
-import { addMessage, correct } from './plenary.ts';
+import { addMessage, correct, dropMessage } from './plenary.ts';
 import { foldText, readTexts } from './texts.ts';
 
 export const emptyRoom = (number: number): Room => ({
@@ -150,6 +150,8 @@ const withoutSignOff = (room: Room, gone: { seat: Id; task?: number }) =>
 const folds: Record<string, Fold> = {
   seat_joined: (room, event) => putSeat(room, readSeat(event.seat as Seat)),
   seat_named: (room, event) => changeSeat(room, event.seat as Id, namesIn(event)),
+  seat_anonymised: (room, event) =>
+    changeSeat(room, event.seat as Id, { person: undefined, organisation: undefined }),
   seat_removed: (room, event) => dropSeat(room, event.seat as Id),
   seat_moved: moved,
   seat_presence_changed: (room, event) =>
@@ -188,6 +190,10 @@ const folds: Record<string, Fold> = {
   message_sent: (room, event, at) => ({
     ...room,
     messages: addMessage(room.messages, event, at),
+  }),
+  message_erased: (room, event) => ({
+    ...room,
+    messages: dropMessage(room.messages, event),
   }),
   text_changed: (room, event) => ({ ...room, texts: foldText(room.texts, event) }),
   signed_off: (room, event) => {
