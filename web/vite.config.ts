@@ -9,11 +9,14 @@ import { compress } from './tools/compress.ts';
 import { fontFolder, makeFonts } from './tools/fonts.ts';
 import { icons } from './tools/icons.ts';
 import { keepStyles, shellPages } from './tools/pages.ts';
+import { standalone } from './tools/standalone.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 // PAGES=index,room builds only these: for whoever works on them while others work on the rest.
 const wanted = process.env.PAGES?.split(',');
+// This page is one file by itself (tools/standalone.ts).
+const alone = process.env.PAGES === 'verify';
 const pages = () =>
   Object.fromEntries(
     readdirSync(root)
@@ -26,7 +29,7 @@ export default defineConfig(async () => {
   if (!process.env.VITEST) await makeFonts();
   return {
     root,
-    plugins: [icons(), svelte(), keepStyles(), shellPages(), compress()],
+    plugins: [icons(), svelte(), keepStyles(), shellPages(), standalone(), compress()],
     resolve: {
       alias: { '@fonts': fontFolder },
       // In tests Svelte must be the browser's build, not the server's.
@@ -40,7 +43,7 @@ export default defineConfig(async () => {
       reportCompressedSize: false,
       minify: 'terser' as const,
       terserOptions: { module: true, compress: { passes: 3 } },
-      rollupOptions: { input: pages() },
+      rollupOptions: { input: pages(), output: { inlineDynamicImports: alone } },
     },
     server: { proxy: { '/api': 'http://127.0.0.1:8080', '/ws': 'ws://127.0.0.1:8080' } },
     test: { include: ['tests/**/*.test.ts'], environment: 'node' },

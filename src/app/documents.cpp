@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "archive/chain_file.hpp"
 #include "archive/erasure.hpp"
 #include "archive/result.hpp"
 #include "archive/revision.hpp"
@@ -50,6 +51,8 @@ constexpr Form forms[] = {
     {"html", "text/html; charset=utf-8", html_of},
     {"csv", "text/csv; charset=utf-8", render::to_csv},
 };
+// What receipts are held against: of the whole workshop, whatever part was asked for.
+constexpr std::string_view chain_format = "chain";
 constexpr std::string_view promised[] = {"pdf", "docx", "xlsx", "zip"};
 
 ExportRefused unknown_format(const std::string& format) {
@@ -58,7 +61,8 @@ ExportRefused unknown_format(const std::string& format) {
     return {501, "format_not_available", "The format " + format + " is not available yet.",
             "format"};
   }
-  return {404, "unknown_format", "There is no such format; json, md, html and csv are.", "format"};
+  return {404, "unknown_format", "There is no such format; json, md, html, csv and chain are.",
+          "format"};
 }
 
 std::optional<ExportRefused> not_there(const Workshop& workshop, const net::ExportRequest& asked) {
@@ -90,7 +94,7 @@ std::string file_name_of(const std::string& title, const net::ExportRequest& ask
   }
   if (name.empty()) name = "rundbord";
   if (asked.room) name += "-" + std::to_string(*asked.room);
-  return name + '.' + asked.format;
+  return name + '.' + (asked.format == chain_format ? "chain.json" : asked.format);
 }
 
 std::optional<RoomNumber> room_of(const net::ExportRequest& asked) {
@@ -98,9 +102,22 @@ std::optional<RoomNumber> room_of(const net::ExportRequest& asked) {
   return RoomNumber{*asked.room};
 }
 
+net::ExportResult export_chain(log::EventLog& log, const net::ExportRequest& asked) {
+  const auto folded = archive::fold(log, asked.workshop);
+  const auto chain = archive::read_chain(log, asked.workshop, archive::Showing::result);
+  const auto* head = std::get_if<archive::Folded>(&folded);
+  if (const auto* unreadable = std::get_if<archive::Unreadable>(&chain); unreadable || !head) {
+    return ExportRefused{404, "unknown_workshop", unreadable ? unreadable->sentence : "", ""};
+  }
+  return ExportedDocument{"application/json",
+                          file_name_of(archive::make_result(*head, {}).title, asked),
+                          archive::encode_chain_file(std::get<archive::ChainFile>(chain))};
+}
+
 }  // namespace
 
 net::ExportResult export_document(log::EventLog& log, const net::ExportRequest& asked) {
+  if (asked.format == chain_format) return export_chain(log, asked);
   const auto form = std::find_if(std::begin(forms), std::end(forms),
                                  [&](const Form& each) { return each.format == asked.format; });
   if (form == std::end(forms)) return unknown_format(asked.format);

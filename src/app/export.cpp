@@ -62,9 +62,11 @@ void add_export(CLI::App& app, Chosen& chosen) {
       ->required()
       ->type_name("");
   command->add_option("--data", options->folder, "The data folder")->required()->type_name("DIR");
-  command->add_option("--format", options->format, "json, md, csv, html, pdf, docx, xlsx or zip")
+  command
+      ->add_option("--format", options->format,
+                   "json, md, csv, html, pdf, docx, xlsx, zip or chain")
       ->required()
-      ->check(CLI::IsMember({"json", "md", "csv", "html", "pdf", "docx", "xlsx", "zip"}));
+      ->check(CLI::IsMember({"json", "md", "csv", "html", "pdf", "docx", "xlsx", "zip", "chain"}));
   command->add_option("--sitting", options->sitting, "Only this sitting")->type_name("N");
   command->add_option("--room", options->room, "Only this room")->type_name("N");
   command->add_flag("--without-names", options->without_names, "Leave people's names out");

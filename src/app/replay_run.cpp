@@ -64,6 +64,7 @@ class Replay {
     require_seen();
     if (!options_.keep_open) as_organiser("closing the sitting", close_sitting_message);
     require_exported();
+    require_receipted();
   }
 
   // ---- setting up -------------------------------------------------------------------------------
@@ -110,7 +111,8 @@ class Replay {
     std::vector<SeatAccess> seats;
     for (const auto& name : plan.seats) seats.push_back(join(plan.number, name));
     PlayEvents events;
-    events.line_kept = [this] {
+    events.line_kept = [this](archive::Receipt receipt) {
+      receipts_.push_back(std::move(receipt));
       ++result_.notes;
       progress_->one_more();
     };
@@ -151,15 +153,32 @@ class Replay {
     }
   }
 
-  void require_exported() {
-    const auto answer = ask(
-        {"GET", "/api/v1/workshops/" + result_.workshop + "/export.json", "", organiser_secret_},
-        true);
+  std::string exported_as(const std::string& format) {
+    const auto target = "/api/v1/workshops/" + result_.workshop + "/export." + format;
+    auto answer = ask({"GET", target, "", organiser_secret_}, true);
     if (answer.status != 200) throw Stopped{"the export failed: " + detail_of(answer)};
-    const auto exported = contents_of_export(answer.body);
+    return std::move(answer.body);
+  }
+
+  void require_exported() {
+    const auto exported = contents_of_export(exported_as("json"));
     if (const auto* sentence = std::get_if<std::string>(&exported)) throw Stopped{*sentence};
     const auto differs = difference(plans_, std::get<ExportedRooms>(exported));
     if (differs) throw Stopped{"the export differs: " + *differs};
+  }
+
+  // Every line was answered with a receipt, and the archive keeps what each of them promises.
+  void require_receipted() {
+    const auto archive = archive::read_chain_file(exported_as("chain"));
+    if (!archive.findings.empty()) {
+      throw Stopped{"the chain is broken: " + sentence(archive.findings.front())};
+    }
+    for (const auto& receipt : receipts_) {
+      const auto verdict = check_receipt(archive.file, receipt);
+      if (verdict == archive::Verdict::unchanged) continue;
+      throw Stopped{"the receipt of commit " + std::to_string(receipt.seq) +
+                    " does not hold: " + sentence(verdict)};
+    }
   }
 
   void fault(const std::string& sentence) {
@@ -175,6 +194,7 @@ class Replay {
   std::string organiser_secret_;
   std::string organiser_lost_;
   std::unique_ptr<Progress> progress_;
+  std::vector<archive::Receipt> receipts_;
   std::vector<std::unique_ptr<RoomPlayer>> players_;
   std::shared_ptr<ResumingLink> organiser_;
 };

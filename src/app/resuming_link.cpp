@@ -122,6 +122,8 @@ void ResumingLink::hear_answer(const json& message) {
   if (found == outbox_.end()) return;
   CommandAnswer answer;
   answer.accepted = message.at("type") == "ok";
+  answer.seq = message.value("seq", std::uint64_t{0});
+  answer.chain = message.value("chain", std::string());
   answer.code = message.value("code", std::string());
   answer.detail = message.value("detail", std::string());
   if (answer.code == "not_stored") return;  // sent again when the server is back

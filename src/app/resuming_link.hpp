@@ -25,6 +25,8 @@ struct CommandAnswer {
   bool accepted = false;
   std::string code;    // of a rejection
   std::string detail;  // its sentence
+  std::uint64_t seq = 0;
+  std::string chain;  // of an accepted one that wrote something
 };
 
 class ResumingLink : public std::enable_shared_from_this<ResumingLink> {

@@ -12,6 +12,7 @@ RoomPlayer::RoomPlayer(Client& client, const std::string& workshop, const RoomPl
                        const std::vector<SeatAccess>& seats, Duration between_lines,
                        PlayEvents events)
     : client_(client),
+      workshop_(workshop),
       plan_(plan),
       seats_(seats),
       between_lines_(between_lines),
@@ -33,13 +34,14 @@ RoomPlayer::RoomPlayer(Client& client, const std::string& workshop, const RoomPl
 void RoomPlayer::add_line(const PlannedLine& line, std::size_t number) {
   const auto id = draw_id();
   const auto message = write_note_message({id, seats_[line.seat].seat}, plan_.number, line);
-  deeds_.push_back({line.seat, id, message, "line " + std::to_string(number), true});
+  deeds_.push_back(
+      {line.seat, id, message, "line " + std::to_string(number), with_newlines(line.text)});
 }
 
 void RoomPlayer::add_text(const Place& place, const PlannedText& text) {
   const auto id = draw_id();
   const auto message = edit_text_message({id, seats_[text.seat].seat}, plan_.number, place, text);
-  deeds_.push_back({text.seat, id, message, "the summary of " + name_of(place), false});
+  deeds_.push_back({text.seat, id, message, "the summary of " + name_of(place), std::nullopt});
 }
 
 void RoomPlayer::start() {
@@ -58,12 +60,21 @@ void RoomPlayer::answered(const Deed& deed, const CommandAnswer& answer) {
   if (!answer.accepted) {
     events_.fault("room " + std::to_string(plan_.number) + ", " + deed.what + ": " + answer.detail +
                   " (" + answer.code + ")");
-  } else if (deed.is_line) {
-    events_.line_kept();
+  } else if (deed.line) {
+    keep_receipt(deed, answer);
   }
   ++next_;
   if (between_lines_ == Duration::zero()) return play_next();
   client_.after(between_lines_, [this] { play_next(); });
+}
+
+void RoomPlayer::keep_receipt(const Deed& deed, const CommandAnswer& answer) {
+  const auto chain = log::hash_from_hex(answer.chain);
+  if (!chain) {
+    return events_.fault("room " + std::to_string(plan_.number) + ", " + deed.what +
+                         ": it was answered without a receipt");
+  }
+  events_.line_kept({*id_from_text<WorkshopId>(workshop_), answer.seq, *chain, *deed.line});
 }
 
 bool RoomPlayer::sees_all(const RoomView& view) const {

@@ -9,6 +9,7 @@
 #include "app/client_connection.hpp"
 #include "app/replay_plan.hpp"
 #include "app/resuming_link.hpp"
+#include "archive/receipts.hpp"
 
 namespace rundbord::app {
 
@@ -19,7 +20,8 @@ struct SeatAccess {
 };
 
 struct PlayEvents {
-  std::function<void()> line_kept;                         // one more line has its `ok`
+  // One more line has its `ok`, and so its receipt.
+  std::function<void(archive::Receipt receipt)> line_kept;
   std::function<void(const std::string& sentence)> fault;  // something will not be as it was sent
 };
 
@@ -41,10 +43,11 @@ class RoomPlayer {
     std::size_t seat = 0;
     std::string id;
     std::string message;
-    std::string what;  // "line 3", "the summary of task 1": names it in a fault
-    bool is_line = false;
+    std::string what;                 // "line 3", "the summary of task 1": names it in a fault
+    std::optional<std::string> line;  // its text as the server keeps it
   };
 
+  void keep_receipt(const Deed& deed, const CommandAnswer& answer);
   void add_line(const PlannedLine& line, std::size_t number);
   void add_text(const Place& place, const PlannedText& text);
   void play_next();
@@ -52,6 +55,7 @@ class RoomPlayer {
   bool sees_all(const RoomView& view) const;
 
   Client& client_;
+  const std::string workshop_;
   const RoomPlan& plan_;
   std::vector<SeatAccess> seats_;
   Duration between_lines_;

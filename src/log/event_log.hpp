@@ -77,6 +77,7 @@ struct StoredCommit {
   std::string header;
   std::vector<std::optional<std::string>> texts;
   Hash chain{};
+  std::vector<Salt> salts;  // one for each text; zeros where it was erased
 };
 
 struct Broken {

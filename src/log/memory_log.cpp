@@ -6,9 +6,10 @@ namespace rundbord::log {
 namespace {
 
 StoredCommit as_stored(const SealedCommit& sealed) {
-  StoredCommit stored{sealed.seq, sealed.header, {}, sealed.chain};
+  StoredCommit stored{sealed.seq, sealed.header, {}, sealed.chain, {}};
   for (const auto& text : sealed.texts) {
     stored.texts.push_back(text.erased ? std::nullopt : std::optional(text.text));
+    stored.salts.push_back(text.erased ? std::nullopt : std::optional(text.salt));
   }
   return stored;
 }

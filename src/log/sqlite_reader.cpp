@@ -22,7 +22,10 @@ bool take_texts(Statement& texts, bool has_row, StoredCommit& commit) {
     if (!has_row || texts.integer(0) != commit.seq || texts.integer(1) != n) {
       throw misplaced_text(commit.seq);
     }
-    if (!texts.is_null(2)) commit.texts[n] = std::string(texts.bytes(2));
+    if (!texts.is_null(2)) {
+      commit.texts[n] = std::string(texts.bytes(2));
+      commit.salts[n] = salt_from(texts.bytes(3));
+    }
     has_row = texts.step();
   }
   return has_row;
@@ -35,15 +38,16 @@ void read_stream(Connection& connection, const WorkshopId& workshop, std::uint64
                     "SELECT seq, header, chain FROM commits WHERE workshop = ?1 AND seq >= ?2"
                     " ORDER BY seq");
   Statement texts(connection,
-                  "SELECT seq, n, text FROM texts WHERE workshop = ?1 AND seq >= ?2"
+                  "SELECT seq, n, text, salt FROM texts WHERE workshop = ?1 AND seq >= ?2"
                   " ORDER BY seq, n");
   commits.bind_blob(1, bytes_of(workshop)).bind(2, from);
   texts.bind_blob(1, bytes_of(workshop)).bind(2, from);
   bool has_text = texts.step();
   while (commits.step()) {
     StoredCommit commit{
-        commits.integer(0), std::string(commits.bytes(1)), {}, hash_from(commits.bytes(2))};
+        commits.integer(0), std::string(commits.bytes(1)), {}, hash_from(commits.bytes(2)), {}};
     commit.texts.resize(text_hashes_of(commit.header).size());
+    commit.salts.resize(commit.texts.size());
     has_text = take_texts(texts, has_text, commit);
     if (!visit(commit)) return;
   }

@@ -30,6 +30,10 @@ Hash hash_from(std::string_view bytes) {
   return fixed<Hash>(bytes, "a chain value");
 }
 
+Salt salt_from(std::string_view bytes) {
+  return fixed<Salt>(bytes, "a salt");
+}
+
 SqliteError damage(const std::string& what) {
   return {SQLITE_CORRUPT, 0, what};
 }

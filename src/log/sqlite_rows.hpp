@@ -9,9 +9,10 @@
 namespace rundbord::log {
 
 std::string_view bytes_of(const WorkshopId& workshop);
-// Bytes from a column. Both throw SqliteError, as damage, for any other length.
+// Bytes from a column. All throw SqliteError, as damage, for any other length.
 WorkshopId workshop_from(std::string_view bytes);
 Hash hash_from(std::string_view bytes);
+Salt salt_from(std::string_view bytes);
 // The database does not hold what was written, though SQLite could read it.
 SqliteError damage(const std::string& what);
 

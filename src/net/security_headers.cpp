@@ -28,9 +28,11 @@ bool has(const Response& response, std::string_view name) {
 }  // namespace
 
 std::string content_security_policy(const std::vector<std::string>& style_hashes,
-                                    const std::vector<std::string>& trusted_types) {
-  std::string policy = "default-src 'none'";
-  for (const char* what : {"script", "connect", "img", "font", "worker", "manifest"}) {
+                                    const std::vector<std::string>& trusted_types,
+                                    const std::vector<std::string>& script_hashes) {
+  std::string policy = "default-src 'none'; script-src 'self'";
+  for (const auto& hash : script_hashes) policy += " '" + hash + "'";
+  for (const char* what : {"connect", "img", "font", "worker", "manifest"}) {
     policy += std::string("; ") + what + "-src 'self'";
   }
   // All of a page's styles stand in the page (web/tools/pages.ts).

@@ -79,7 +79,7 @@ bool accepts_pages(const Request& request) {
 std::string page_at(const Target& target) {
   static const std::map<std::string, std::string, std::less<>> pages = {
       {"room", "room.html"},  {"console", "console.html"}, {"projector", "projector.html"},
-      {"new", "editor.html"}, {"archive", "archive.html"},
+      {"new", "editor.html"}, {"archive", "archive.html"}, {"verify", "verify.html"},
   };
   if (target.path == "/") return "index.html";
   if (target.segments.empty() || target.segments.size() > 2) return {};
@@ -109,9 +109,10 @@ std::optional<std::string> StaticFiles::read(const fs::path& folder, StaticFiles
     return (folder / policy_file).string() + " is not JSON; build the client again.";
   }
   const auto hashes = policy.is_object() ? policy.value("styleHashes", json::object()) : json();
+  const auto scripts = policy.is_object() ? policy.value("scriptHashes", json::object()) : json();
   for (auto& [path, file] : into.files_) {
-    file.policy =
-        content_security_policy(strings_in(hashes, path), strings_in(policy, "trustedTypes"));
+    file.policy = content_security_policy(
+        strings_in(hashes, path), strings_in(policy, "trustedTypes"), strings_in(scripts, path));
   }
   return std::nullopt;
 }

@@ -26,6 +26,8 @@ export function words(language) {
     ...read(`messages/${language}.json`),
     console: read(`console/messages/${language}.json`),
     projector: read(`projector/messages/${language}.json`),
+    verify: read(`verify/messages/${language}.json`),
+    own_receipts: read(`receipts/messages/${language}.json`),
   };
 }
 

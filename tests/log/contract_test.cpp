@@ -45,6 +45,7 @@ TEST_CASE("contract: a commit is read back as stored, with its texts and its pla
   CHECK(stored[0].header ==
         seal_header(draft(1).header, {text_hash(one, "Skulen må inn"), text_hash(two, "«æøå» 😀")}));
   CHECK(stored[0].texts == std::vector<std::optional<std::string>>{"Skulen må inn", "«æøå» 😀"});
+  CHECK(stored[0].salts == std::vector{one, two});
   CHECK(stored[0].chain == chain_next(chain_start(a), commit_digest(stored[0].header)));
   CHECK(stored[1].header == draft(2).header);
   CHECK(stored[1].texts.empty());

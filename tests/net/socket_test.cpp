@@ -327,6 +327,40 @@ TEST_CASE(
   REQUIRE(next.receive_type("ok")["seq"].get<std::uint64_t>() == before + 1);
 }
 
+TEST_CASE(
+    "RC1 ok carries the commit's place in the chain; of an old commit it comes from the log") {
+  log::MemoryLog log;
+  const auto first = std::make_unique<RunningServer>(ServerOptions{}, &log);
+  const auto workshop = first->make_workshop();
+  const auto seat = join(*first, workshop);
+  const auto command = note(seat.seat, "Skrevet for lenge siden");
+  const auto id_here = id_from_text<WorkshopId>(workshop.id).value();
+  const auto ask = [&](const RunningServer& server) {
+    auto socket = server.open(workshop, seat.secret);
+    socket.receive_type("welcome");
+    socket.send(command.dump());
+    return socket.receive_type("ok");
+  };
+  const auto ok = ask(*first);
+  ChainHash stored{};
+  log.read(id_here, ok["seq"], [&](const log::StoredCommit& commit) {
+    stored = commit.chain;
+    return false;
+  });
+  REQUIRE(ok["chain"] == to_hex(stored));
+  REQUIRE(ask(*first) == ok);
+  first->stop();
+
+  log::Append newer{id_here, {}, {}};
+  for (auto seq = log.last_seq(id_here); newer.commits.size() <= engine::chains_kept_max;) {
+    const json header = {{"seq", ++seq}, {"at", 1}, {"command", id()}, {"events", json::array()}};
+    newer.commits.push_back({seq, header.dump(), {}});
+  }
+  log.append(newer, [](const log::AppendResult&) {});
+  const RunningServer second({}, &log);
+  REQUIRE(ask(second) == ok);
+}
+
 TEST_CASE("a port that is taken is said with a code and what to do") {
   const RunningServer server;
   log::MemoryLog log;

@@ -6,13 +6,17 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const participant = ['index', 'room'];
+// Built last, into one file that needs no other (tools/standalone.ts).
+const alone = ['verify'];
 const others = readdirSync(root)
   .filter((name) => name.endsWith('.html'))
   .map((name) => name.replace('.html', ''))
-  .filter((name) => !participant.includes(name));
+  .filter((name) => ![...participant, ...alone].includes(name));
 
 const outDir = process.env.DIST ?? 'dist';
 process.env.PAGES = participant.join();
 await build({ root, build: { outDir, emptyOutDir: true } });
 process.env.PAGES = others.join();
+await build({ root, build: { outDir, emptyOutDir: false } });
+process.env.PAGES = alone.join();
 await build({ root, build: { outDir, emptyOutDir: false } });

@@ -33,7 +33,8 @@ export type Snapshot = {
   seq: number;
   state: Record<string, unknown>;
 };
-export type Ok = { type: 'ok'; id: Id; seq: number };
+// RC1: `chain` is missing where nothing was written.
+export type Ok = { type: 'ok'; id: Id; seq: number; chain?: string };
 export type Rejected = {
   type: 'rejected';
   id?: Id;

@@ -18,6 +18,7 @@ export const dialogs = {
   room: () => import('./ChangeRoom.svelte'),
   question: () => import('./OwnQuestion.svelte'),
   settings: () => import('./Settings.svelte'),
+  receipts: () => import('../receipts/part.ts'),
 };
 export type Part = keyof typeof dialogs;
 export const summaries = () => import('./Summaries.svelte');

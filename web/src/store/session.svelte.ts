@@ -8,6 +8,7 @@ import type {
   Command,
   FromServer,
   Id,
+  Ok,
   Place,
   Presence,
   ToServer,
@@ -17,6 +18,7 @@ import { Channels, type Kind } from './channels.ts';
 import { isUnsent, Outgoing, type Outcome } from './outgoing.ts';
 import type { Pending } from './overlay.ts';
 import { Pace } from './pace.ts';
+import type { keep } from '../receipts/keep.ts';
 
 export type Told = (channel: string, event: WireEvent, at: number) => void;
 export type Writing = NonNullable<Presence['writing']>[number];
@@ -26,6 +28,9 @@ const nobody: RoomPresence = { online: new Set(), writing: [] };
 const adopt_every_ms = 30_000;
 // What tests put in place of the browser's own.
 export type Means = { ticket?: Ticket; outbox?: Outbox };
+
+const keepReceipt: typeof keep = async (...receipt) =>
+  (await import('../receipts/keep.ts')).keep(...receipt);
 
 export class Session {
   link = $state.raw<LinkState>({ is: 'opening', attempt: 0 });
@@ -173,7 +178,7 @@ export class Session {
       case 'pong':
         return this.#setTime(message.now);
       case 'ok':
-        return this.#accepted(message.id, message.seq);
+        return this.#accepted(message);
       case 'rejected':
         return this.outgoing.rejected(message);
       default:
@@ -201,7 +206,9 @@ export class Session {
     this.offset = now - Date.now();
   }
 
-  #accepted(id: Id, seq: number): void {
+  #accepted({ id, seq, chain }: Ok): void {
+    const command = this.outgoing.pending.find(({ entry }) => entry.id === id)?.entry.command;
+    if (chain && command?.fields.text) void keepReceipt(this.workshop, command, seq, chain);
     this.outgoing.ok(id, seq);
     this.#pace.now();
   }
