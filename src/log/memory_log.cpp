@@ -9,7 +9,7 @@ StoredCommit as_stored(const SealedCommit& sealed) {
   StoredCommit stored{sealed.seq, sealed.header, {}, sealed.chain, {}};
   for (const auto& text : sealed.texts) {
     stored.texts.push_back(text.erased ? std::nullopt : std::optional(text.text));
-    stored.salts.push_back(text.erased ? std::nullopt : std::optional(text.salt));
+    stored.salts.push_back(text.erased ? Salt{} : text.salt);
   }
   return stored;
 }

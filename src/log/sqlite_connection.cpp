@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <vector>
 
 namespace rundbord::log {
 namespace {
@@ -24,6 +26,19 @@ int note_wal_pages(void* target, sqlite3*, const char*, int pages) {
   return SQLITE_OK;
 }
 
+// SQLite's Unix layer takes fewer than 128 KiB in one call.
+constexpr int rewritten_at_once = 1 << 16;
+
+int last_system_errno() {
+  auto* const system = sqlite3_vfs_find(nullptr);
+  return system->xGetLastError(system, 0, nullptr);
+}
+
+void require_ok(int code) {
+  if (code == SQLITE_OK) return;
+  throw SqliteError{code, last_system_errno(), "writing the write-ahead log again"};
+}
+
 bool is_full(const SqliteError& error) {
   return (error.code & 0xff) == SQLITE_FULL || error.system_errno == ENOSPC ||
          error.system_errno == EDQUOT;
@@ -38,6 +53,10 @@ std::string_view not_null(std::string_view bytes) {
 bool is_damage(const SqliteError& error) {
   const int code = error.code & 0xff;
   return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+bool is_io_error(const SqliteError& error) {
+  return (error.code & 0xff) == SQLITE_IOERR;
 }
 
 AppendError append_error(const SqliteError& error) {
@@ -94,6 +113,15 @@ void Connection::limit_pages(std::uint32_t pages_max) {
   run(("PRAGMA max_page_count = " + pages).c_str());
 }
 
+void Connection::stop_when(const std::atomic<bool>& stop) {
+  // A few rows of a stream: far less than a millisecond.
+  constexpr int steps_between = 1000;
+  sqlite3_progress_handler(
+      handle(), steps_between,
+      [](void* asked) { return static_cast<const std::atomic<bool>*>(asked)->load() ? 1 : 0; },
+      const_cast<std::atomic<bool>*>(&stop));
+}
+
 // A checkpoint that fails is tried again after the next commit; nothing is lost by it.
 void Connection::checkpoint() noexcept {
   sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
@@ -107,13 +135,31 @@ bool Connection::checkpoint_and_truncate() noexcept {
   return code == SQLITE_OK;
 }
 
+void Connection::rewrite_write_ahead_log() {
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  if (!file || !file->pMethods) return;
+  sqlite3_int64 size = 0;
+  require_ok(file->pMethods->xFileSize(file, &size));
+  std::vector<char> bytes(rewritten_at_once);
+  for (sqlite3_int64 at = 0; at < size;) {
+    const auto count = static_cast<int>(std::min<sqlite3_int64>(rewritten_at_once, size - at));
+    require_ok(file->pMethods->xRead(file, bytes.data(), count, at));
+    require_ok(file->pMethods->xWrite(file, bytes.data(), count, at));
+    at += count;
+  }
+  if (size > 0) require_ok(file->pMethods->xSync(file, SQLITE_SYNC_NORMAL));
+}
+
 SqliteError Connection::error(const std::string& doing) {
   if (!handle()) return {SQLITE_NOMEM, 0, doing + ": out of memory"};
   const int code = sqlite3_extended_errcode(handle());
   // The system's last error says nothing when the failure was not its own.
   const bool asked_system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
-  return {code, asked_system ? sqlite3_system_errno(handle()) : 0,
-          doing + ": " + sqlite3_errmsg(handle())};
+  int system_errno = asked_system ? sqlite3_system_errno(handle()) : 0;
+  // SQLite does not note it when a COMMIT fails: then a disk that is full would seem broken.
+  if (asked_system && system_errno == 0) system_errno = last_system_errno();
+  return {code, system_errno, doing + ": " + sqlite3_errmsg(handle())};
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const {

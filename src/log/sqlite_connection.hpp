@@ -1,6 +1,7 @@
 // The only place that calls SQLite: a connection, a prepared statement, their errors. Each is owned
 // by the class that made it and used by one thread at a time.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,7 @@ struct SqliteError {
 AppendError append_error(const SqliteError& error);
 LogError log_error(const SqliteError& error);
 bool is_damage(const SqliteError& error);
+bool is_io_error(const SqliteError& error);  // nothing is known of what could not be read
 
 class Connection {
  public:
@@ -39,11 +41,19 @@ class Connection {
   void roll_back() noexcept;
   // Never above `pages_max` pages of 4 KiB; 0: no limit of our own.
   void limit_pages(std::uint32_t pages_max);
+  // Whatever runs on it fails soon after `stop` becomes true, which must outlive it; any thread may
+  // set it.
+  void stop_when(const std::atomic<bool>& stop);
   // Moves what the write-ahead log holds into the database as far as readers allow.
   void checkpoint() noexcept;
   // The same, waiting for readers a moment, and empties the write-ahead log file.
   // False: somebody reads an older state, or writing failed.
   bool checkpoint_and_truncate() noexcept;
+  // Writes the bytes of the write-ahead log again as they are, and syncs them. After a sync that
+  // failed, Linux keeps pages in memory that are not on the disk and takes them for clean: a server
+  // started again would build on commits that the next power cut takes, and all later ones with
+  // them. Nobody else may write; throws SqliteError.
+  void rewrite_write_ahead_log();
   // Pages in the write-ahead log after the last commit on this connection.
   int wal_pages() const { return *wal_pages_; }
 

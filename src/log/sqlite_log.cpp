@@ -33,6 +33,7 @@ Connection open_for_serving(const std::filesystem::path& folder, std::string& hi
   bring_forward(connection, folder);
   history = require_format(connection);
   use_write_ahead_log(connection);
+  connection.rewrite_write_ahead_log();
   // What was deleted when the last process ended in the middle of it.
   if (is_scrub_due(connection)) scrub_now(connection);
   return connection;
@@ -55,7 +56,8 @@ SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) 
       make_folder(options.folder);
       parts_->lock.emplace(options.folder);
       auto connection = open_for_serving(options.folder, parts_->history);
-      SqliteWriter::Options writing{std::move(options.salts), options.batch_interval};
+      SqliteWriter::Options writing{std::move(options.salts), options.batch_interval,
+                                    options.wal_pages_max};
       parts_->writer = std::make_unique<SqliteWriter>(std::move(connection), std::move(writing));
     } else {
       parts_->history = history_for_reading(options.folder);

@@ -23,6 +23,9 @@ struct SqliteOptions {
   // From the start of one transaction to the start of the next: more appends then share a sync.
   // The first after a pause waits for nobody.
   std::chrono::milliseconds batch_interval{2};
+  // A write-ahead log of so many pages of 4 KiB is moved into the database. Larger ones made
+  // checkpoints, and so single answers, slower.
+  int wal_pages_max = 1000;
 };
 
 class SqliteLog final : public EventLog {

@@ -121,6 +121,7 @@ std::unique_ptr<Connection> SqliteReader::borrow() {
   std::unique_ptr<Connection> connection;
   if (idle_.empty()) {
     connection = std::make_unique<Connection>(file_, Connection::Access::read);
+    connection->stop_when(closed_);
   } else {
     connection = std::move(idle_.back());
     idle_.pop_back();

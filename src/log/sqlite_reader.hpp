@@ -1,6 +1,7 @@
 // Reads the database on connections of its own, beside the writer and beside other processes. Owned
 // by SqliteLog; any thread, each read on a connection that nobody else uses meanwhile.
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <filesystem>
@@ -30,7 +31,7 @@ class SqliteReader {
   std::vector<Row> rows(const WorkshopId& workshop, std::string_view table);
   std::vector<Broken> verify();
 
-  // Waits for reads under way; later ones fail.
+  // Reads under way fail soon, also long ones; waits for that. Later ones fail at once.
   void close();
 
  private:
@@ -45,7 +46,7 @@ class SqliteReader {
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::size_t borrowed_ = 0;
-  bool closed_ = false;
+  std::atomic<bool> closed_{false};
 };
 
 }  // namespace rundbord::log

@@ -1,5 +1,6 @@
 #include "log/sqlite_verify.hpp"
 
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <utility>
@@ -85,10 +86,21 @@ void check_rows(Connection& connection, StreamCheck& check) {
   }
 }
 
+// SQLite's check takes a page that could not be read for damage; it may be well, and the disk not.
+void require_readable(const std::string& finding) {
+  constexpr std::string_view mark = "unable to get the page. error code=";
+  const auto at = finding.find(mark);
+  if (at == std::string::npos) return;
+  const SqliteError error{std::atoi(finding.c_str() + at + mark.size()), 0,
+                          "checking the database: " + finding};
+  if (is_io_error(error)) throw error;
+}
+
 void check_structure(Connection& connection, StreamCheck& check) {
   Statement line(connection, "PRAGMA integrity_check(100)");
   while (line.step()) {
     if (line.bytes(0) == "ok") continue;
+    require_readable(std::string(line.bytes(0)));
     check.other({{}, 0, "The database file is damaged: " + std::string(line.bytes(0)) + "."});
   }
 }

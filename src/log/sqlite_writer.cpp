@@ -8,8 +8,6 @@
 namespace rundbord::log {
 namespace {
 
-// Larger write-ahead logs made checkpoints, and so single answers, slower.
-constexpr int wal_pages_max = 1000;
 // Each waits a tenth of a second for readers to finish, and lets appends through in between.
 constexpr int truncate_attempts_max = 600;
 
@@ -36,6 +34,7 @@ SqliteWriter::SqliteWriter(Connection connection, Options options)
     : connection_(std::move(connection)),
       tables_(std::in_place, *connection_, std::move(options.salts)),
       batch_interval_(options.batch_interval),
+      wal_pages_max_(options.wal_pages_max),
       thread_([this] { work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -122,7 +121,7 @@ void SqliteWriter::work() {
     } else {
       write(std::move(batch));
     }
-    if (connection_->wal_pages() >= wal_pages_max) connection_->checkpoint();
+    if (connection_->wal_pages() >= wal_pages_max_) connection_->checkpoint();
   }
 }
 

@@ -33,6 +33,7 @@ class SqliteWriter {
     SaltSource salts;
     // From the start of one transaction to the start of the next.
     std::chrono::milliseconds batch_interval;
+    int wal_pages_max;
   };
   SqliteWriter(Connection connection, Options options);
   ~SqliteWriter();
@@ -66,6 +67,7 @@ class SqliteWriter {
   std::optional<Connection> connection_;
   std::optional<SqliteTables> tables_;
   const std::chrono::milliseconds batch_interval_;
+  const int wal_pages_max_;
   std::chrono::steady_clock::time_point last_start_{};
   std::uint32_t applied_pages_max_ = 0;
   std::atomic<std::uint32_t> pages_max_{0};

@@ -68,6 +68,32 @@ TEST_CASE("sqlite: a reader works beside the server and sees what is stored mean
   CHECK_THROWS_AS(reader.remove(a), std::logic_error);
 }
 
+TEST_CASE("sqlite: closing ends a long read that is under way") {
+  constexpr std::uint64_t commits = 20'000;
+  const TemporaryFolder folder;
+  SqliteLog log({folder.path()});
+  Append many{a, {}, {}};
+  for (std::uint64_t seq = 1; seq <= commits; ++seq) many.commits.push_back(draft(seq));
+  REQUIRE(is_stored(append_and_wait(log, std::move(many))));
+  std::promise<void> reading;
+  std::uint64_t visited = 0;
+  auto code = std::async(std::launch::async, [&] {
+    return error_code([&] {
+      log.read(a, 1, [&](const StoredCommit&) {
+        if (++visited > 1) return true;
+        reading.set_value();
+        while (!is_error(append_and_wait(log, {a, {}, {}}), AppendError::closed)) {
+        }
+        return true;
+      });
+    });
+  });
+  reading.get_future().wait();
+  log.close();
+  CHECK(code.get() == "io_error");
+  CHECK(visited < commits);
+}
+
 TEST_CASE("sqlite: a folder of another version is refused and left as it was") {
   const TemporaryFolder folder;
   { SqliteLog log({folder.path()}); }

@@ -27,25 +27,28 @@ Pipe open_pipe() {
   return {ends[0], ends[1]};
 }
 
-[[noreturn]] void become(const std::vector<std::string>& arguments, int out, int err) {
+[[noreturn]] void become(const std::string& program, const std::vector<std::string>& arguments,
+                         int out, int err) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(err, STDERR_FILENO);
-  std::vector<char*> words{const_cast<char*>(RUNDBORD_BINARY)};
+  std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const auto& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
-  ::execv(RUNDBORD_BINARY, words.data());
+  ::execv(program.c_str(), words.data());
   ::_exit(127);
 }
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& arguments) {
+Child::Child(const std::vector<std::string>& arguments, const std::string& program) {
   const auto out = open_pipe();
   const auto err = open_pipe();
   pid_ = ::fork();
   if (pid_ < 0) throw std::runtime_error("no process");
-  if (pid_ == 0) become(arguments, out.write, err.write);
+  if (pid_ == 0) {
+    become(program.empty() ? RUNDBORD_BINARY : program, arguments, out.write, err.write);
+  }
   ::close(out.write);
   ::close(err.write);
   out_.descriptor = out.read;

@@ -18,13 +18,23 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-Serving::Serving(std::filesystem::path folder) : folder_(std::move(folder)) {
+Serving::Serving(std::filesystem::path folder, std::string program)
+    : folder_(std::move(folder)), program_(std::move(program)) {
   start();
 }
 
 void Serving::start() {
-  child_ = std::make_unique<Child>(std::vector<std::string>{
-      "serve", "--data", folder_.string(), "--listen", address(), "--metrics", "off"});
+  begin();
+  await_ready();
+}
+
+void Serving::begin() {
+  const std::vector<std::string> arguments{
+      "serve", "--data", folder_.string(), "--listen", address(), "--metrics", "off"};
+  child_ = std::make_unique<Child>(arguments, program_);
+}
+
+void Serving::await_ready() {
   const std::string ready = "listening on ";
   const auto line = child_->next_line();
   if (!line || line->rfind(ready, 0) != 0) {
@@ -40,7 +50,15 @@ void Serving::kill_hard() {
 }
 
 int Serving::stop() {
+  ask_to_stop();
+  return wait();
+}
+
+void Serving::ask_to_stop() {
   child_->signal(SIGTERM);
+}
+
+int Serving::wait() {
   return child_->wait();
 }
 

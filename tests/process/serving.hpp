@@ -24,7 +24,8 @@ class TemporaryFolder {
 class Serving {
  public:
   // Returns when it listens; throws std::runtime_error with what it said when it does not.
-  explicit Serving(std::filesystem::path folder);
+  // `program`: another one that takes the same arguments; the real one when empty.
+  explicit Serving(std::filesystem::path folder, std::string program = {});
 
   const std::filesystem::path& folder() const { return folder_; }
   const std::string& url() const { return url_; }  // http://127.0.0.1:PORT
@@ -32,11 +33,16 @@ class Serving {
   pid_t pid() const { return child_->pid(); }
 
   void kill_hard();  // SIGKILL, and waits until it is gone
-  int stop();        // SIGTERM; its exit code
-  void start();      // on the same port
+  int stop();        // SIGTERM; its exit code: ask_to_stop() and wait()
+  void ask_to_stop();
+  int wait();
+  void start();  // on the same port: begin() and await_ready()
+  void begin();  // does not wait until it listens
+  void await_ready();
 
  private:
   std::filesystem::path folder_;
+  std::string program_;
   std::string url_ = "http://127.0.0.1:0";
   std::unique_ptr<Child> child_;
 };

@@ -1,0 +1,25 @@
+// Goal: SIGTERM under load loses nothing (SPEC CM2, CN6): the server ends with 0, everybody is told
+// 1012, all that was acknowledged is in the log, and people go on with the next one by themselves.
+#include <iostream>
+
+#include "catch.hpp"
+#include "crash/deploy_trial.hpp"
+#include "crash/seed.hpp"
+
+namespace rundbord::crash {
+
+TEST_CASE("SIGTERM while 500 people write: exit 0 and 1012 for all and nothing lost") {
+  const auto seed = seed_of_this_run();
+  const auto outcome = deploy_under(500, seed);
+  std::cout << "seed " << seed << ", stopped after " << outcome.stopped_after_ms << " ms, gap "
+            << outcome.gap_ms << " ms" << std::endl;
+  CAPTURE(outcome.wrong);
+  CHECK(outcome.wrong.empty());
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.told_to_come_back == 500);
+  CHECK(outcome.acknowledged > 1500);
+  // The server's own deadline is 5 s; the rest is for a machine that does other things too.
+  CHECK(outcome.stopped_after_ms < 15'000);
+}
+
+}  // namespace rundbord::crash
