@@ -131,6 +131,8 @@ std::variant<Seminar, std::string> read_seminar(std::string_view text) {
     return seminar_of(At(json::parse(text), ""));
   } catch (const json::parse_error& error) {
     return "the seminar file is no JSON at byte " + std::to_string(error.byte);
+  } catch (const json::out_of_range&) {
+    return "the seminar file has a number that is too large";
   } catch (const Unfit& unfit) {
     return unfit.sentence;
   }

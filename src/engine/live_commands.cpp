@@ -6,7 +6,10 @@
 namespace rundbord::engine {
 namespace {
 
-// Names the server's own commands: no client can draw it but by a chance of 1 in 2^64.
+constexpr std::size_t server_mark_bytes = 8;
+
+// Names the server's own commands; ids with its mark are refused from clients, who could otherwise
+// have the server's next commands taken for repeats. By chance one in 2^64 draws it.
 CommandId server_command_id(std::uint64_t seq) {
   CommandId id;
   id.bytes.fill(0xff);
@@ -14,6 +17,11 @@ CommandId server_command_id(std::uint64_t seq) {
     id.bytes[15 - i] = static_cast<std::uint8_t>(seq >> (8 * i));
   }
   return id;
+}
+
+bool is_servers_own(const CommandId& id) {
+  return std::all_of(id.bytes.begin(), id.bytes.begin() + server_mark_bytes,
+                     [](auto byte) { return byte == 0xff; });
 }
 
 bool holds(const Grant& grant, const SeatId& seat) {
@@ -45,6 +53,7 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::CommandMessage&
     return refuse_busy(session, message.id,
                        {RejectionCode::busy, "", {{"retry_ms", wait.count()}}});
   }
+  if (is_servers_own(message.id)) return refuse(RejectionCode::malformed, "id");
   if (message.seat && !holds(grant, *message.seat)) {
     return refuse(RejectionCode::foreign_seat, "seat");
   }

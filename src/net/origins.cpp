@@ -17,6 +17,20 @@ std::optional<unsigned short> read_port(std::string_view text) {
   return port;
 }
 
+// A name, an IPv4 address, or an IPv6 address in brackets, with its zone if it has one.
+bool is_host(std::string_view text) {
+  const bool brackets = text.size() > 2 && text.front() == '[' && text.back() == ']';
+  if (brackets) text = text.substr(1, text.size() - 2);
+  const std::string_view signs = brackets ? ".-_:%" : ".-_";
+  const auto fits = [signs](unsigned char c) {
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    return letter || (c >= '0' && c <= '9') || c >= 0x80 ||
+           signs.find(static_cast<char>(c)) != std::string_view::npos;
+  };
+  const bool has_colon = text.find(':') != std::string_view::npos;
+  return !text.empty() && brackets == has_colon && std::all_of(text.begin(), text.end(), fits);
+}
+
 std::string origin_at(const HostPort& address) {
   const auto host =
       address.host.find(':') != std::string::npos ? '[' + address.host + ']' : address.host;
@@ -28,16 +42,11 @@ std::string origin_at(const HostPort& address) {
 
 std::optional<HostPort> read_host_port(std::string_view text) {
   const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  auto host = text.substr(0, colon);
+  if (colon == std::string_view::npos || !is_host(text.substr(0, colon))) return std::nullopt;
   const auto port = read_port(text.substr(colon + 1));
   if (!port) return std::nullopt;
-  if (host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  } else if (host.find(':') != std::string_view::npos) {
-    return std::nullopt;
-  }
-  if (host.empty()) return std::nullopt;
+  auto host = text.substr(0, colon);
+  if (host.front() == '[') host = host.substr(1, host.size() - 2);
   return HostPort{std::string(host), *port};
 }
 
@@ -52,12 +61,13 @@ std::optional<std::string> origin_of(std::string_view url) {
   if (!is_safe && origin.rfind(plain, 0) != 0) return std::nullopt;
   const auto host_at = is_safe ? safe.size() : plain.size();
   origin.resize(std::min(origin.find_first_of("/?#", host_at), origin.size()));
+  const auto at = std::string_view(origin).substr(host_at);
+  if (!is_host(at) && !read_host_port(at)) return std::nullopt;
   const std::string_view own_port = is_safe ? ":443" : ":80";
   if (origin.size() > own_port.size() &&
       origin.compare(origin.size() - own_port.size(), own_port.size(), own_port) == 0) {
     origin.resize(origin.size() - own_port.size());
   }
-  if (origin.size() == host_at || origin.find('@') != std::string::npos) return std::nullopt;
   return origin;
 }
 

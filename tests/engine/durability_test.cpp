@@ -146,6 +146,25 @@ TEST_CASE("RC1: the chain hash of an old commit is left to the log, chains_kept_
   CHECK(room.bench.oks_from_log[0].seq == seq);
 }
 
+TEST_CASE("CM1: a client cannot use up the ids of the server's own commands") {
+  Room1 room;
+  const auto next = room.disk.commits.back().seq + 2;
+  CommandId servers;
+  servers.bytes.fill(0xff);
+  for (std::size_t i = 0; i < sizeof next; ++i) {
+    servers.bytes[15 - i] = static_cast<std::uint8_t>(next >> (8 * i));
+  }
+  room.bench.say(room.karis, {{"type", "command"},
+                              {"id", to_text(servers)},
+                              {"seat", to_text(room.kari)},
+                              {"name", "raise_hand"},
+                              {"fields", {{"seat", to_text(room.kari)}}}});
+  const auto rejected = room.bench.take(room.karis, "rejected");
+  REQUIRE(rejected.size() == 1);
+  CHECK(rejected[0]["code"] == "malformed");
+  CHECK(rejected[0]["field"] == "id");
+}
+
 TEST_CASE("a commit the disk never confirmed is gone after a restart and can be sent again") {
   Room1 room;
   room.bench.write_note(room.karis, 10, room.kari, 10, "Ikke lagret");

@@ -96,6 +96,20 @@ TEST_CASE("S3 only exact origins are allowed") {
   REQUIRE(origins.secure());
 }
 
+TEST_CASE("S3 what is no host and port has no origin and is no address") {
+  for (const char* bad : {"https://", "http://a:80:80", "http://a b", "https://me@host",
+                          "http://a:", "http://[a]", "http://::1", "ftp://a"}) {
+    CAPTURE(bad);
+    REQUIRE_FALSE(origin_of(bad));
+  }
+  for (const char* bad : {":80", "[[::1]]:80", "[a]:80", "::1:80", "a b:80", "a:", "a"}) {
+    CAPTURE(bad);
+    REQUIRE_FALSE(read_host_port(bad));
+  }
+  REQUIRE(origin_of("http://[FE80::1%2]:80/x") == "http://[fe80::1%2]");
+  REQUIRE(read_host_port("[fe80::1%2]:8080")->host == "fe80::1%2");
+}
+
 TEST_CASE("S3 on all addresses, the page's own address is the one the connection came in at") {
   const Origins origins(std::nullopt, {"127.0.0.1", 8080});
   REQUIRE(origins.allows("http://192.168.1.5:8080", "192.168.1.5:8080"));

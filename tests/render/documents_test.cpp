@@ -66,6 +66,18 @@ TEST_CASE("markdown: lines that look like markup are escaped") {
   CHECK(count(md, "[lenke]") == 0);
 }
 
+TEST_CASE("markdown: neither spaces nor a heading's end nor a second line come alive") {
+  auto result = seminar({note({1, 1}, "     fire mellomrom\n \t\n    og en linje")});
+  result.title = "Møte # 3 #";
+  result.tasks[0].questions[0].earlier = {nb("Ordlyd\n# ikke en overskrift")};
+  result.rooms[0].seats = {{{}, 1, "        ", "Fjordvik"}};
+  const auto md = to_markdown(outline(result, ""));
+  CHECK_THAT(md, Catch::Contains("- fire mellomrom\n\n  og en linje"));
+  CHECK_THAT(md, Catch::Contains("# Møte \\# 3 \\#"));
+  CHECK_THAT(md, Catch::Contains("Ordlyd \\# ikke en overskrift*"));
+  CHECK_THAT(md, Catch::Contains("-  *(Fjordvik)*"));
+}
+
 TEST_CASE("the outline leaves nothing out: not assigned in a task and in the room") {
   const auto md =
       to_markdown(outline(seminar({note({1, 1}, "i spørsmålet"),
