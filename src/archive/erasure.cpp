@@ -94,6 +94,7 @@ std::variant<std::vector<RedactedRevision>, Unreadable> erase_words(log::EventLo
       each_commit(log, workshop, [&](const auto& commit, const auto&) { scope.learn(commit); });
   if (damage) return *damage;
   if (list) list->add(records_of(workshop, scope));
+  log.drop_snapshot(workshop);
   log::Append erasing{workshop, {}, {}};
   damage = each_commit(log, workshop, [&](const auto& commit, const log::StoredCommit& stored) {
     for (const auto& text : scope.texts_to_erase(commit)) {
@@ -103,6 +104,7 @@ std::variant<std::vector<RedactedRevision>, Unreadable> erase_words(log::EventLo
   if (damage) return *damage;
   require_stored(append_and_wait(log, std::move(erasing)));
   auto redacted = redact(log, workshop, scope);
+  log.drop_snapshot(workshop);  // one that was begun meanwhile may hold the words
   log.scrub();
   return redacted;
 }

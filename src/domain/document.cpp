@@ -15,6 +15,15 @@ std::optional<TextFault> fault_in_form(const TextEdit& edit, int present_version
   return std::nullopt;
 }
 
+// Each change was made on what the one before it left, and the last left the text.
+bool lead_to(const std::vector<ChangeSet>& changes, std::size_t length) {
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    if (change->length_after() != length) return false;
+    length = change->length_before();
+  }
+  return true;
+}
+
 }  // namespace
 
 RejectionCode rejection_code(TextFault fault) {
@@ -32,6 +41,23 @@ RejectionCode rejection_code(TextFault fault) {
       return RejectionCode::invalid_change;
   }
   throw std::logic_error("a fault without a code");
+}
+
+std::optional<Document> Document::from_parts(Parts parts) {
+  const auto count = parts.changes.count();
+  if (parts.version < 0 || count > static_cast<std::size_t>(parts.version) ||
+      count > document_changes_max || parts.writers.size() > document_writers_max) {
+    return std::nullopt;
+  }
+  if (parts.erased && !(parts.text.empty() && count == 0)) return std::nullopt;
+  if (!lead_to(parts.changes.newest(count), parts.text.size())) return std::nullopt;
+  Document document;
+  document.text_ = std::move(parts.text);
+  document.version_ = parts.version;
+  document.changes_ = std::move(parts.changes);
+  document.writers_ = std::move(parts.writers);
+  document.erased_ = parts.erased;
+  return document;
 }
 
 // Repeats are answered before anything else is looked at: what was accepted stays accepted.

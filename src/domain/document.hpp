@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -58,7 +59,23 @@ RejectionCode rejection_code(TextFault fault);
 
 class Document {
  public:
+  struct LastEdit {
+    int counter = 0;
+    int version = 0;  // after it
+    bool operator==(const LastEdit&) const = default;
+  };
+  // All of it, as a stored state holds it.
+  struct Parts {
+    std::u16string text;
+    int version = 0;
+    PackedChanges changes;
+    std::map<WriterId, LastEdit> writers;
+    bool erased = false;  // then without words and changes
+  };
+
   Document() = default;
+  // Nothing when the parts cannot be of one text.
+  static std::optional<Document> from_parts(Parts parts);
   // From a stored checkpoint: edits made before `version` are then too old.
   Document(std::u16string text, int version) : text_(std::move(text)), version_(version) {}
 
@@ -74,6 +91,8 @@ class Document {
   bool is_erased() const { return erased_; }
   // Holds no words, not even in the changes that led here.
   bool is_blank() const { return text_.empty() && changes_.count() == 0 && !erased_; }
+  const PackedChanges& changes() const { return changes_; }
+  const std::map<WriterId, LastEdit>& writers() const { return writers_; }
   std::uint64_t text_hash() const;
   // Of the writer's latest accepted edit; 0 for none. A snapshot for that writer carries it, so
   // that the client knows whether its edit in flight is part of the text.
@@ -85,10 +104,6 @@ class Document {
   }
 
  private:
-  struct LastEdit {
-    int counter;
-    int version;
-  };
   void remember(const WriterId& writer, LastEdit last);
   EditAnswer decide_on_present(const TextEdit& edit) const;
 

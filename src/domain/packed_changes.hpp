@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/change_set.hpp"
@@ -14,10 +15,21 @@ namespace rundbord {
 class PackedChanges {
  public:
   void push(const ChangeSet& change);
+  // One change as each_packed() gives it; false, changing nothing, for other bytes.
+  bool push_packed(std::string_view packed);
   void drop_oldest();
   std::size_t count() const { return sizes_.size(); }
   // The newest `count` changes, oldest first; needs count <= count().
   std::vector<ChangeSet> newest(std::size_t count) const;
+  // Calls visit(bytes) for each change, oldest first.
+  template <class Visit>
+  void each_packed(Visit visit) const {
+    auto rest = std::string_view(bytes_).substr(dropped_bytes_);
+    for (const auto size : sizes_) {
+      visit(rest.substr(0, size));
+      rest.remove_prefix(size);
+    }
+  }
 
  private:
   std::string bytes_;  // what was dropped stays in front until it is half of everything

@@ -38,6 +38,21 @@ struct Room {
       columns;  // the board's order; deleted notes keep their place
   std::map<Place, Document> texts;
   std::vector<SignOff> sign_offs;
+  RUNDBORD_FIELDS {
+    v("number", self.number);
+    v("label", self.label);
+    v("closed", self.closed);
+    v("roles", self.roles);
+    v("step", self.step);
+    v("earlier_step", self.earlier_step);
+    v("step_changed", self.step_changed);
+    v("hands", self.hands);
+    v("help_asked", self.help_asked);
+    v("time_asked", self.time_asked);
+    v("columns", self.columns);
+    v("texts", self.texts);
+    v("sign_offs", self.sign_offs);
+  }
 };
 
 struct Message {
@@ -46,6 +61,13 @@ struct Message {
   Rooms rooms;
   Time sent;
   std::set<SeatId> confirmed;
+  RUNDBORD_FIELDS {
+    v("id", self.id);
+    v("text", self.text);
+    v("rooms", self.rooms);
+    v("sent", self.sent);
+    v("confirmed", self.confirmed);
+  }
 };
 
 struct Workshop {
@@ -65,6 +87,24 @@ struct Workshop {
   int last_seat_number = 0;
   int erasures = 0;           // ordered so far
   int erasures_finished = 0;  // of them, those whose words are gone from the disk
+  RUNDBORD_FIELDS {
+    v("id", self.id);
+    v("seq", self.seq);
+    v("created", self.created);
+    v("settings", self.settings);
+    v("programme", self.programme);
+    v("roles", self.roles);
+    v("rooms", self.rooms);
+    v("seats", self.seats);
+    v("notes", self.notes);
+    v("messages", self.messages);
+    v("sittings", self.sittings);
+    v("rooms_locked", self.rooms_locked);
+    v("started", self.started);
+    v("last_seat_number", self.last_seat_number);
+    v("erasures", self.erasures);
+    v("erasures_finished", self.erasures_finished);
+  }
 };
 
 // Look-ups shared by the rules and the codecs. Null: there is none.

@@ -6,6 +6,17 @@
 
 namespace rundbord::engine {
 
+void DeliveryRate::add(std::size_t deliveries, Time now) {
+  constexpr Duration window = std::chrono::milliseconds(250);
+  const auto passed = now - begun_;
+  if (passed >= window) {
+    per_second_ = counted_ * 1000 / static_cast<std::size_t>(passed.count());
+    begun_ = now;
+    counted_ = 0;
+  }
+  counted_ += deliveries;
+}
+
 void FanOut::passed(const Channel& channel, std::uint64_t seq) {
   auto& state = channels_[channel];
   state.position = state.framed_to = state.ring_after = seq;
@@ -29,9 +40,9 @@ void FanOut::publish(const Channel& channel, std::uint64_t seq, std::string comm
     state.framed_to = seq;
     return trim(state);
   }
+  rate_.add(state.sessions.size(), now);
   if (state.due) return;
-  const auto wait = state.sessions.size() > many_sessions ? gather_for_many : gather_for;
-  state.due = std::max(now, state.last_cut + wait);
+  state.due = std::max(now, state.last_cut + wait_of(state));
   due_.emplace(*state.due, channel);
 }
 
@@ -42,6 +53,13 @@ void FanOut::forget_commits(Time now) {
     state.ring.clear();
     state.ring_bytes = 0;
   }
+}
+
+// In proportion to the load, so that the sends of many small rooms stay as many.
+Duration FanOut::wait_of(const State& state) const {
+  if (state.sessions.size() > many_sessions) return gather_for_many;
+  const auto grown = gather_for * rate_.per_second() / calm_deliveries_per_second;
+  return std::clamp<Duration>(grown, gather_for, gather_for_many);
 }
 
 bool FanOut::subscribe(SessionId session, const Channel& channel, std::optional<std::uint64_t> seq,
@@ -101,6 +119,12 @@ std::set<Channel> FanOut::channels(SessionId session) const {
 std::uint64_t FanOut::position(const Channel& channel) const {
   const auto found = channels_.find(channel);
   return found == channels_.end() ? 0 : found->second.position;
+}
+
+std::vector<std::pair<Channel, std::uint64_t>> FanOut::positions() const {
+  std::vector<std::pair<Channel, std::uint64_t>> all;
+  for (const auto& [channel, state] : channels_) all.emplace_back(channel, state.position);
+  return all;
 }
 
 std::optional<Time> FanOut::cut_due(Time now) {

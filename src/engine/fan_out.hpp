@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/audience.hpp"
@@ -17,10 +18,25 @@
 namespace rundbord::engine {
 
 // One send costs 4 to 20 µs whatever its size, so commits that follow one another go together; a
-// hundred people are where a longer wait saves more than it is felt (SPEC FR9).
+// hundred people on a channel, or many deliveries a second in the whole workshop, are where a
+// longer wait saves more than it is felt (SPEC FR9). A delivery is one commit to one session.
 inline constexpr Duration gather_for = std::chrono::milliseconds(20);
 inline constexpr Duration gather_for_many = std::chrono::milliseconds(50);
 inline constexpr std::size_t many_sessions = 100;
+// Up to here 20 ms: at most as many sends, a twentieth of a core.
+inline constexpr std::size_t calm_deliveries_per_second = 5'000;
+
+// Deliveries per second, over the last quarter of a second that is over.
+class DeliveryRate {
+ public:
+  void add(std::size_t deliveries, Time now);
+  std::size_t per_second() const { return per_second_; }
+
+ private:
+  Time begun_;
+  std::size_t counted_ = 0;
+  std::size_t per_second_ = 0;
+};
 
 class FanOut {
  public:
@@ -51,6 +67,7 @@ class FanOut {
 
   // The last commit that touched the channel.
   std::uint64_t position(const Channel& channel) const;
+  std::vector<std::pair<Channel, std::uint64_t>> positions() const;
   // Cuts the frames that are due. Returns when the next one is.
   std::optional<Time> cut_due(Time now);
 
@@ -71,6 +88,7 @@ class FanOut {
     std::set<SessionId> sessions;
   };
 
+  Duration wait_of(const State& state) const;
   void cut(const Channel& channel, State& state, Time now);
   void trim(State& state);
   void forget_if_unused(std::map<Channel, State>::iterator channel);
@@ -78,6 +96,7 @@ class FanOut {
 
   std::size_t ring_bytes_max_;
   Outbox& outbox_;
+  DeliveryRate rate_;
   std::map<Channel, State> channels_;
   std::map<SessionId, std::set<Channel>> by_session_;
   std::set<std::pair<Time, Channel>> due_;

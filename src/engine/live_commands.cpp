@@ -138,9 +138,10 @@ std::uint64_t LiveWorkshop::Impl::commit(const CommandId& id, const Context& con
 
 // Each channel gets the commit's events that it may see, encoded once for all who listen.
 void LiveWorkshop::Impl::publish(const protocol::Commit& commit) {
-  const protocol::View view{head, names};
+  const protocol::View view{head, names, &counts};
   std::map<Channel, std::string> events_by_channel;
   for (const auto& event : commit.events) {
+    counts.forget_if_changed(event);
     for (const auto& channel : audience(event)) {
       if (!fan_out.ever_heard(channel)) {
         fan_out.passed(channel, commit.seq);
@@ -155,12 +156,6 @@ void LiveWorkshop::Impl::publish(const protocol::Commit& commit) {
   for (const auto& [channel, events] : events_by_channel) {
     fan_out.publish(channel, commit.seq,
                     protocol::encode_commit_for_channel(commit.seq, commit.at, events), now);
-  }
-}
-
-void LiveWorkshop::Impl::fold_positions(const protocol::Commit& commit) {
-  for (const auto& event : commit.events) {
-    for (const auto& channel : audience(event)) fan_out.passed(channel, commit.seq);
   }
 }
 

@@ -22,28 +22,6 @@ std::vector<Action> LiveWorkshop::step(Input input, Time now) {
   return std::exchange(impl.actions, {});
 }
 
-std::optional<std::string> LiveWorkshop::restore(
-    std::uint64_t seq, const std::string& header,
-    const std::vector<std::optional<std::string>>& texts, const ChainHash& chain) {
-  auto& impl = *impl_;
-  const auto where = "commit " + std::to_string(seq) + ": ";
-  if (seq != impl.head.seq + 1) return where + "the one before it is missing";
-  auto decoded = protocol::decode_commit(header, texts);
-  if (auto* reason = std::get_if<std::string>(&decoded)) return where + *reason;
-  const auto& commit = std::get<protocol::Commit>(decoded);
-  for (const auto& event : commit.events) evolve(impl.head, event, commit.at);
-  impl.head.seq = impl.durable = seq;
-  impl.now = std::max(impl.now, commit.at);
-  impl.done.emplace(commit.command, seq);
-  impl.chains.add(seq, chain);
-  impl.fold_positions(commit);
-  return std::nullopt;
-}
-
-void LiveWorkshop::restore_name(const std::string& key, const std::string& value) {
-  protocol::take_name_row(impl_->names, key, value);
-}
-
 std::vector<Action> LiveWorkshop::start(Time now) {
   auto& impl = *impl_;
   impl.now = std::max(impl.now, now);

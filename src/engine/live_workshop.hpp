@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/actions.hpp"
@@ -40,7 +41,14 @@ class LiveWorkshop {
                                      const std::vector<std::optional<std::string>>& texts,
                                      const ChainHash& chain);
   void restore_name(const std::string& key, const std::string& value);
+  // Instead of the first commits: what stored_state() gave after them. False when the bytes cannot
+  // be read, or are of another workshop; take a new machine then.
+  bool restore_state(std::string_view state);
   std::vector<Action> start(Time now);
+
+  // After restoring, before start(): everything but names and sessions, as protocol/state_codec.hpp
+  // packs it.
+  std::string stored_state() const;
 
   // Never throws; whatever a client sends ends in actions.
   std::vector<Action> step(Input input, Time now);

@@ -97,6 +97,7 @@ struct LiveWorkshop::Impl {
   LiveWorkshopOptions options;
   Workshop head;
   protocol::Names names;
+  protocol::ColumnCounts counts;  // used by the console's channel, which hears of every note
   std::uint64_t durable = 0;
   std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
   std::map<SessionId, Grant> sessions;

@@ -80,6 +80,21 @@ struct StoredCommit {
   std::vector<Salt> salts;  // one for each text; zeros where it was erased
 };
 
+// What loading may start from instead of the first commit: a cache beside the chain. Whoever uses
+// it checks that commit `seq` has this place in the chain, for the stream may be another one by
+// now.
+struct StateSnapshot {
+  std::string format;  // of `state`; opaque here, a reader of another one ignores it
+  std::uint64_t seq = 0;
+  Hash chain{};
+  std::string state;
+};
+struct KeptSnapshot {
+  std::optional<StateSnapshot> snapshot;
+  // How often the workshop's snapshots were dropped since the log was opened.
+  std::uint64_t drops = 0;
+};
+
 struct Broken {
   WorkshopId workshop;
   std::uint64_t seq = 0;  // 0: not tied to one commit
@@ -110,8 +125,21 @@ class EventLog {
   // In order of key.
   virtual std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) = 0;
 
-  // Removes every commit, text and row of the workshop in one transaction, after the appends made
-  // before it; then as scrub(). Not from inside `done`. Throws LogError.
+  // The workshop's newest snapshot, if one is kept and undamaged. Never throws: without it the
+  // stream tells the same.
+  virtual KeptSnapshot snapshot(const WorkshopId& workshop) = 0;
+  // In place of an earlier one; it may be lost again at any time. `drops` is what snapshot() said
+  // before the first commit in it was read: false, keeping nothing, when snapshots were dropped
+  // since (a text in it may have been erased), or when it cannot be written.
+  virtual bool keep_snapshot(const WorkshopId& workshop, std::uint64_t drops,
+                             const StateSnapshot& snapshot) = 0;
+  // Before texts are erased and again after it, so that none holds them. On the disk when it
+  // returns. Throws LogError.
+  virtual void drop_snapshot(const WorkshopId& workshop) = 0;
+
+  // Removes every commit, text, row and snapshot of the workshop, all but the last in one
+  // transaction, after the appends made before it; then as scrub(). Not from inside `done`. Throws
+  // LogError.
   virtual void remove(const WorkshopId& workshop) = 0;
 
   // Returns when no byte of what was deleted or replaced before the call is left in what the engine

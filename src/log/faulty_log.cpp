@@ -150,6 +150,19 @@ std::vector<Row> FaultyLog::rows(const WorkshopId& workshop, std::string_view ta
   return inner_->rows(workshop, table);
 }
 
+KeptSnapshot FaultyLog::snapshot(const WorkshopId& workshop) {
+  return inner_->snapshot(workshop);
+}
+
+bool FaultyLog::keep_snapshot(const WorkshopId& workshop, std::uint64_t drops,
+                              const StateSnapshot& snapshot) {
+  return inner_->keep_snapshot(workshop, drops, snapshot);
+}
+
+void FaultyLog::drop_snapshot(const WorkshopId& workshop) {
+  inner_->drop_snapshot(workshop);
+}
+
 void FaultyLog::remove(const WorkshopId& workshop) {
   sync();  // it comes after the appends made before it
   inner_->remove(workshop);

@@ -125,7 +125,30 @@ std::vector<Row> MemoryLog::rows(const WorkshopId& workshop, std::string_view ta
   return found;
 }
 
+KeptSnapshot MemoryLog::snapshot(const WorkshopId& workshop) {
+  const std::lock_guard lock(mutex_);
+  const auto kept = snapshots_.find(workshop);
+  return kept == snapshots_.end() ? KeptSnapshot{} : kept->second;
+}
+
+bool MemoryLog::keep_snapshot(const WorkshopId& workshop, std::uint64_t drops,
+                              const StateSnapshot& snapshot) {
+  const std::lock_guard lock(mutex_);
+  auto& kept = snapshots_[workshop];
+  if (kept.drops != drops) return false;
+  kept.snapshot = snapshot;
+  return true;
+}
+
+void MemoryLog::drop_snapshot(const WorkshopId& workshop) {
+  const std::lock_guard lock(mutex_);
+  auto& kept = snapshots_[workshop];
+  kept.snapshot.reset();
+  ++kept.drops;
+}
+
 void MemoryLog::remove(const WorkshopId& workshop) {
+  drop_snapshot(workshop);
   const std::lock_guard lock(mutex_);
   streams_.erase(workshop);
   std::erase_if(rows_, [&](const auto& entry) { return entry.second.workshop == workshop; });

@@ -23,6 +23,10 @@ class MemoryLog final : public EventLog {
   std::vector<WorkshopId> workshops() override;
   std::optional<Row> row(std::string_view table, std::string_view key) override;
   std::vector<Row> rows(const WorkshopId& workshop, std::string_view table) override;
+  KeptSnapshot snapshot(const WorkshopId& workshop) override;
+  bool keep_snapshot(const WorkshopId& workshop, std::uint64_t drops,
+                     const StateSnapshot& snapshot) override;
+  void drop_snapshot(const WorkshopId& workshop) override;
   void remove(const WorkshopId& workshop) override;
   void scrub() override;
   std::string history() override;
@@ -41,6 +45,7 @@ class MemoryLog final : public EventLog {
   std::mutex mutex_;
   std::map<WorkshopId, std::vector<SealedCommit>> streams_;
   std::map<RowKey, Row> rows_;
+  std::map<WorkshopId, KeptSnapshot> snapshots_;
   bool closed_ = false;
 };
 

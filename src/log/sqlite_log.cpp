@@ -8,6 +8,7 @@
 
 #include "log/data_folder.hpp"
 #include "log/sealed_commit.hpp"
+#include "log/snapshot_files.hpp"
 #include "log/sqlite_connection.hpp"
 #include "log/sqlite_migrations.hpp"
 #include "log/sqlite_reader.hpp"
@@ -23,6 +24,7 @@ struct SqliteLog::Parts {
   std::string history;
   std::unique_ptr<SqliteWriter> writer;
   std::unique_ptr<SqliteReader> reader;
+  std::optional<SnapshotFiles> snapshots;
 };
 
 namespace {
@@ -62,6 +64,7 @@ SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) 
     } else {
       parts_->history = history_for_reading(options.folder);
     }
+    parts_->snapshots.emplace(options.folder, parts_->history);
     parts_->reader = std::make_unique<SqliteReader>(database_file(options.folder));
   } catch (const SqliteError& error) {
     throw log_error(error);
@@ -99,9 +102,26 @@ std::vector<Row> SqliteLog::rows(const WorkshopId& workshop, std::string_view ta
   return parts_->reader->rows(workshop, table);
 }
 
+KeptSnapshot SqliteLog::snapshot(const WorkshopId& workshop) {
+  return parts_->snapshots->read(workshop);
+}
+
+bool SqliteLog::keep_snapshot(const WorkshopId& workshop, std::uint64_t drops,
+                              const StateSnapshot& snapshot) {
+  if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
+  return parts_->snapshots->keep(workshop, drops, snapshot);
+}
+
+void SqliteLog::drop_snapshot(const WorkshopId& workshop) {
+  parts_->snapshots->drop(workshop);
+}
+
+// The snapshot first: should we stop in between, no text is left that the tables have lost.
 void SqliteLog::remove(const WorkshopId& workshop) {
   if (!parts_->writer) throw std::logic_error("this log was opened for reading only");
+  drop_snapshot(workshop);
   parts_->writer->remove(workshop);
+  drop_snapshot(workshop);
 }
 
 void SqliteLog::scrub() {

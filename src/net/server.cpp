@@ -53,7 +53,7 @@ struct Server::Impl {
         loop(options.now),
         host(loop, log, metrics,
              {options.write_revision, options.erase_words, options.note_deletion, options.random,
-              options.limits.workshop_idle_max}),
+              options.limits.workshop_idle_max, options.limits.commits_per_snapshot}),
         rights(loop, log),
         guesses(options.guesses),
         joins(options.limits.joins_per_address),

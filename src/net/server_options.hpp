@@ -102,6 +102,8 @@ struct ServerLimits {
   Duration sweep_every = std::chrono::seconds(1);  // how exactly the three above are kept
   Duration shutdown_max = std::chrono::seconds(5);
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
+  // A snapshot of a workshop's state is kept after at least so many commits: 0.1 s to fold.
+  std::uint64_t commits_per_snapshot = 5'000;
 };
 
 struct Ready {

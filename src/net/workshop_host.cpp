@@ -222,6 +222,7 @@ void WorkshopHost::appended(const WorkshopId& id, std::uint64_t serial,
   --live->appends_under_way;
   if (stored) {
     step(*live, engine::Stored{stored->seq, stored->chains.back()});
+    keep_state_when_due(id);
     drop_when_idle(id, serial);
   } else {
     const auto code = error_name(std::get<log::AppendError>(result));

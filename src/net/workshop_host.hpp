@@ -19,6 +19,8 @@
 
 namespace rundbord::net {
 
+struct LoadedWorkshop;
+
 // A session's way out, seen from its workshop. Both return at once.
 class SessionSink {
  public:
@@ -38,6 +40,7 @@ struct WorkshopHostOptions {
   std::function<void(const WorkshopId&)> note_deletion;
   access::RandomSource random;
   Duration idle_max;
+  std::uint64_t commits_per_snapshot;
 };
 
 class WorkshopHost {
@@ -73,7 +76,6 @@ class WorkshopHost {
 
  private:
   struct Live;
-  struct Loaded;
   using Waiter = std::function<void(Live*, const Rejection*)>;
   struct Entry {
     std::unique_ptr<Live> live;  // null: being loaded
@@ -82,7 +84,8 @@ class WorkshopHost {
 
   void with_live(const WorkshopId& id, Waiter waiter);
   void load(const WorkshopId& id);
-  void loaded(const WorkshopId& id, Loaded& loaded);
+  void loaded(const WorkshopId& id, LoadedWorkshop& loaded);
+  void keep_state_when_due(const WorkshopId& id);
   Live& adopt(const WorkshopId& id, std::unique_ptr<engine::LiveWorkshop> machine);
   Live* find(const WorkshopId& id);
   void wake_next(std::shared_ptr<std::vector<WorkshopId>> rest);

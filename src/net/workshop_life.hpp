@@ -21,22 +21,14 @@ struct WorkshopHost::Live {
   std::size_t appends_under_way = 0;
   bool wakes = false;  // a deadline is set
   bool dead = false;
+  std::uint64_t snapshot_seq = 0;  // of the newest state that was kept
+  bool keeps_state = false;        // a newer one is being made
 
   bool idle() const {
     return sessions.empty() && waiting.empty() && appends_under_way == 0 && !wakes &&
            revisions_under_way.empty();
   }
 };
-
-// What a thread of the pool reads for the io thread.
-struct WorkshopHost::Loaded {
-  std::unique_ptr<engine::LiveWorkshop> machine;
-  std::uint64_t commits = 0;
-  std::string damage;  // a sentence; empty: all is well
-};
-
-// A machine that has read nothing yet.
-std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id);
 
 inline Rejection plain_rejection(RejectionCode code) {
   return {code, "", {}};

@@ -3,29 +3,10 @@
 
 #include <algorithm>
 
-#include "log/chain.hpp"
+#include "net/state_loading.hpp"
 #include "net/workshop_life.hpp"
 
 namespace rundbord::net {
-namespace {
-
-// A key kept in one browser, as the log knows it: SHA-256 cut to 128 bits.
-AuthorKey hash_author_key(std::string_view key) {
-  const auto hash = log::sha256(key);
-  AuthorKey cut;
-  std::copy_n(hash.begin(), cut.bytes.size(), cut.bytes.begin());
-  return cut;
-}
-
-}  // namespace
-
-std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id) {
-  engine::LiveWorkshopOptions options;
-  options.history = log.history();
-  options.hash_author_key = hash_author_key;
-  return std::make_unique<engine::LiveWorkshop>(id, std::move(options));
-}
-
 WorkshopHost::Live* WorkshopHost::find(const WorkshopId& id) {
   const auto found = entries_.find(id);
   return found == entries_.end() ? nullptr : found->second.live.get();
@@ -45,32 +26,18 @@ void WorkshopHost::with_live(const WorkshopId& id, Waiter waiter) {
 }
 
 void WorkshopHost::load(const WorkshopId& id) {
-  auto result = std::make_shared<Loaded>();
-  const auto read = [this, id, result] {
-    try {
-      auto machine = new_machine(log_, id);
-      log_.read(id, 1, [&](const log::StoredCommit& commit) {
-        ++result->commits;
-        auto damage = machine->restore(commit.seq, commit.header, commit.texts, commit.chain);
-        result->damage = damage.value_or("");
-        return !damage;
-      });
-      for (const auto& row : log_.rows(id, "name")) machine->restore_name(row.key, row.value);
-      result->machine = std::move(machine);
-    } catch (const log::LogError& error) {
-      result->damage = error.sentence;
-    }
-  };
-  loop_.in_pool(read, [this, id, result] { loaded(id, *result); });
+  auto result = std::make_shared<LoadedWorkshop>();
+  loop_.in_pool([this, id, result] { *result = load_workshop(log_, id); },
+                [this, id, result] { loaded(id, *result); });
 }
 
-void WorkshopHost::loaded(const WorkshopId& id, Loaded& result) {
+void WorkshopHost::loaded(const WorkshopId& id, LoadedWorkshop& result) {
   const auto entry = entries_.find(id);
   if (entry == entries_.end()) return;  // deleted meanwhile
   auto waiting = std::exchange(entry->second.waiting, {});
   std::optional<Rejection> refused;
   if (shutting_down_) refused = plain_rejection(RejectionCode::busy);
-  if (result.commits == 0) refused = plain_rejection(RejectionCode::unknown_workshop);
+  if (result.last_seq == 0) refused = plain_rejection(RejectionCode::unknown_workshop);
   if (!result.damage.empty()) {
     spdlog::error("workshop {} cannot be served: {}", to_text(id), result.damage);
     refused = plain_rejection(RejectionCode::not_stored);
@@ -82,7 +49,9 @@ void WorkshopHost::loaded(const WorkshopId& id, Loaded& result) {
   }
   Live& live = adopt(id, std::move(result.machine));
   const auto serial = live.serial;
+  live.snapshot_seq = result.snapshot_seq;
   perform(live, live.machine.start(loop_.now()));
+  keep_state_when_due(id);
   drop_when_idle(id, serial);
   // Each waiter asks anew: the one before it may have ended this life.
   for (auto& waiter : waiting) with_live(id, std::move(waiter));
@@ -103,6 +72,25 @@ WorkshopHost::Live& WorkshopHost::adopt(const WorkshopId& id,
   auto& entry = entries_[id];
   entry.live = std::move(live);
   return *entry.live;
+}
+
+// A failure costs only time at the next start; it is tried again after as many commits more.
+void WorkshopHost::keep_state_when_due(const WorkshopId& id) {
+  Live* live = find(id);
+  if (!live || live->keeps_state || shutting_down_) return;
+  const auto commits = live->machine.durable_seq() - live->snapshot_seq;
+  const auto commits_min = options_.commits_per_snapshot;
+  if (commits < commits_to_next_snapshot(live->snapshot_seq, commits_min)) return;
+  live->keeps_state = true;
+  const auto serial = live->serial;
+  const auto until = live->machine.durable_seq();
+  loop_.in_pool([this, id] { keep_state(log_, id); },
+                [this, id, serial, until] {
+                  Live* still = find(id);
+                  if (!still || still->serial != serial) return;
+                  still->keeps_state = false;
+                  still->snapshot_seq = until;
+                });
 }
 
 void WorkshopHost::drop(const WorkshopId& id) {

@@ -30,30 +30,6 @@ bool author_is_shown(const View& view, const Note& note, const Channel& channel)
   return note.author_shown && view.workshop.settings.authorship == Authorship::shown;
 }
 
-bool same_words(const LocalText& wordings, const std::string& words) {
-  return std::any_of(wordings.begin(), wordings.end(),
-                     [&](const auto& entry) { return entry.second.utf8 == words; });
-}
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
-// "Not answered" of product.md: empty, or equal to a question or title of its task.
-bool answers_nothing(const Workshop& workshop, const Note& note) {
-  const auto words = trimmed(note.text.utf8);
-  if (words.empty() || same_words(workshop.settings.title, words)) return true;
-  return std::any_of(
-      workshop.programme.tasks.begin(), workshop.programme.tasks.end(), [&](const Task& task) {
-        return same_words(task.title, words) ||
-               std::any_of(
-                   task.questions.begin(), task.questions.end(),
-                   [&](const Question& question) { return same_words(question.text, words); });
-      });
-}
-
 }  // namespace
 
 void write_person(FieldWriter& writer, const View& view, const SeatId& seat) {
@@ -100,19 +76,6 @@ void write_text(FieldWriter& writer, const Place& place, const Document& documen
   writer.close();
   writer("hash", text_hash_digits(document.text_hash()));
   writer.close();
-}
-
-ColumnCount count_column(const Workshop& workshop, const Room& room, const Place& place) {
-  ColumnCount count;
-  const auto column = room.columns.find(place);
-  if (column == room.columns.end()) return count;
-  for (const auto& id : column->second) {
-    const auto* note = find_note(workshop, id);
-    if (!note || note->deleted) continue;
-    ++count.notes;
-    if (answers_nothing(workshop, *note)) ++count.unanswered;
-  }
-  return count;
 }
 
 PrivateCount count_private(const Workshop& workshop, const Room& room) {

@@ -9,11 +9,6 @@
 
 namespace rundbord::protocol {
 
-struct ColumnCount {
-  int notes = 0;
-  int unanswered = 0;  // empty, or only the question or a title repeated
-};
-
 // Private notes waiting in a room, and how many seats wrote them.
 struct PrivateCount {
   int notes = 0;
@@ -26,7 +21,6 @@ void write_note(FieldWriter& writer, const View& view, const Note& note, const C
 void write_text(FieldWriter& writer, const Place& place, const Document& document);
 void write_person(FieldWriter& writer, const View& view, const SeatId& seat);
 
-ColumnCount count_column(const Workshop& workshop, const Room& room, const Place& place);
 PrivateCount count_private(const Workshop& workshop, const Room& room);
 
 // Writes a JSON list: `each(item)` writes one item and says whether it did.

@@ -7,6 +7,7 @@
 
 #include "domain/audience.hpp"
 #include "domain/workshop.hpp"
+#include "protocol/column_counts.hpp"
 #include "protocol/names_table.hpp"
 
 namespace rundbord::protocol {
@@ -15,6 +16,7 @@ namespace rundbord::protocol {
 struct View {
   const Workshop& workshop;
   const Names& names;
+  ColumnCounts* counts = nullptr;  // kept from event to event; null: count anew
 };
 
 // JSON objects, comma-separated, as this channel gets the event: usually one.

@@ -50,7 +50,7 @@ class EventWriter {
   }
 
   void operator()(const NoteWritten& event) {
-    if (on_console(channel_)) return count(event.note.room, event.note.place);
+    if (on_console(channel_)) return count(event.note.room, event.note.place, event.note.id);
     begin(event.name);
     writer_.member("note");
     if (event.note.is_private && on_room(channel_)) {
@@ -63,19 +63,19 @@ class EventWriter {
   }
 
   void operator()(const NoteEdited& event) {
-    if (on_console(channel_)) return count(event.room, event.place);
+    if (on_console(channel_)) return count(event.room, event.place, event.note);
     writer_.write_named("event", event);
   }
 
   void operator()(const NoteDeleted& event) {
-    if (on_console(channel_)) return count(event.room, event.place);
+    if (on_console(channel_)) return count(event.room, event.place, event.note);
     open(event);
     if (event.private_to) write_private_counts(event.room);
     writer_.close();
   }
 
   void operator()(const NoteRestored& event) {
-    if (on_console(channel_)) return count(event.room, event.place);
+    if (on_console(channel_)) return count(event.room, event.place, event.note);
     open(event);
     if (event.private_to) write_private_counts(event.room);
     if (!event.private_to || !on_room(channel_)) write_whole(event.note);
@@ -84,10 +84,10 @@ class EventWriter {
 
   void operator()(const NoteMoved& event) {
     if (on_console(channel_)) {
-      count(event.room, event.from);
+      count(event.room, event.from, event.note);
       if (event.to == event.from) return;
       out_ += ',';
-      return count(event.room, event.to);
+      return count(event.room, event.to, event.note);
     }
     open(event);
     const auto* wall = std::get_if<WallChannel>(&channel_);
@@ -96,7 +96,7 @@ class EventWriter {
   }
 
   void operator()(const NoteMarked& event) {
-    if (on_console(channel_)) return count(event.room, event.place);
+    if (on_console(channel_)) return count(event.room, event.place, event.note);
     writer_.write_named("event", event);
   }
 
@@ -146,8 +146,10 @@ class EventWriter {
     Kind::fields(event, writer_);
   }
 
-  void count(RoomNumber room, const Place& place) {
-    const auto column = count_column(view_.workshop, view_.workshop.rooms.at(room), place);
+  void count(RoomNumber room, const Place& place, const NoteId& changed) {
+    const auto& workshop = view_.workshop;
+    const auto column = view_.counts ? view_.counts->after_change(workshop, room, place, changed)
+                                     : count_column(workshop, workshop.rooms.at(room), place);
     begin("column_counted");
     writer_("room", room);
     writer_("place", place);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "protocol/column_counts.hpp"
 #include "protocol/entity_writer.hpp"
 
 namespace rundbord::protocol {

@@ -1,5 +1,6 @@
 #include "crowd.hpp"
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -10,101 +11,168 @@ namespace {
 
 using nlohmann::json;
 constexpr std::size_t id_characters = 22;
-constexpr std::string_view note_written = "\"event\":\"note_written\"";
+constexpr std::string_view type_key = "\"type\":\"";
+// Stands before the time in a note's text and nowhere else in a message.
+constexpr char due_mark = '@';
 
-bool is_type(const std::string& message, std::string_view type) {
-  const auto head = std::string("{\"type\":\"") + std::string(type) + '"';
-  return message.compare(0, head.size(), head) == 0;
+std::int64_t microseconds(Steady::time_point time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
 }
 
-std::size_t count(const std::string& text, std::string_view part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) {
-    ++found;
-  }
-  return found;
+std::string note_text(Steady::time_point due) {
+  return "Vi trenger et sted der alle kan møtes uten å måtte kjøpe noe " +
+         std::string(1, due_mark) + std::to_string(microseconds(due));
 }
 
 }  // namespace
 
-Crowd::Crowd(app::Client& client, const Prepared& prepared)
-    : client_(client), prepared_(prepared), sockets_(prepared.seats.size()) {}
-
-void Crowd::open(std::size_t seats) {
-  constexpr std::size_t side_by_side = 50;
+Crowd::Crowd(app::Client& client, const Contender& contender)
+    : client_(client), contender_(contender) {
   ping_all();
-  for (std::size_t seat = 0; seat < seats; ++seat) {
-    ask_for_ticket(seat);
-    client_.run_until([&] { return seat + 1 < ready_ + errors_ + side_by_side; });
-  }
-  client_.run_until([&] { return ready_ + errors_ >= seats; });
 }
 
-void Crowd::ask_for_ticket(std::size_t seat) {
+void Crowd::open(std::size_t seats, std::size_t first) {
+  const auto from = lines_.size();
+  for (auto seat = first; seat < first + seats; ++seat) {
+    const auto& who = contender_.prepared().seats[seat];
+    lines_.push_back(
+        std::make_unique<Line>(Line{who.secret, "room/" + std::to_string(who.room), seat,
+                                    seat % sampled_every_ == 0, false, nullptr}));
+  }
+  open_lines(from);
+}
+
+void Crowd::open_without_rooms(std::size_t seats) {
+  const auto from = lines_.size();
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    const auto& secret = contender_.prepared().seats[seat].secret;
+    lines_.push_back(std::make_unique<Line>(Line{secret, "", seat, false, false, nullptr}));
+  }
+  open_lines(from);
+}
+
+void Crowd::open_wall(std::size_t sockets) {
+  const auto from = lines_.size();
+  const auto& secret = contender_.prepared().projector_secret;
+  for (std::size_t i = 0; i < sockets; ++i) {
+    lines_.push_back(std::make_unique<Line>(
+        Line{secret, "wall/1.1", 0, i % sampled_every_ == 0, false, nullptr}));
+  }
+  open_lines(from);
+}
+
+void Crowd::open_lines(std::size_t from) {
+  constexpr std::size_t side_by_side = 50;
+  for (auto at = from; at < lines_.size(); ++at) {
+    if (contender_.is_ours()) {
+      ask_for_ticket(*lines_[at]);
+    } else {
+      open_socket(*lines_[at], contender_.kind().dialect == Dialect::plain
+                                   ? "/"
+                                   : "/socket.io/?EIO=4&transport=websocket");
+    }
+    client_.run_until([&] { return at + 1 < ready_ + errors_ + side_by_side; });
+  }
+  client_.run_until([&] { return ready_ + errors_ >= lines_.size(); });
+}
+
+void Crowd::ask_for_ticket(Line& line) {
   app::HttpRequest request;
   request.method = "POST";
-  request.target = "/api/v1/workshops/" + prepared_.workshop + "/ticket";
-  request.bearer = prepared_.seats[seat].secret;
-  client_.request(std::move(request), [this, seat](const app::HttpAnswer& answer) {
+  request.target = "/api/v1/workshops/" + contender_.prepared().workshop + "/ticket";
+  request.bearer = line.secret;
+  client_.request(std::move(request), [this, &line](const app::HttpAnswer& answer) {
     const auto body = json::parse(answer.body, nullptr, false);
     if (!body.is_object() || !body.contains("ticket")) return void(++errors_);
-    open_socket(seat, body["ticket"].get<std::string>());
+    open_socket(line, "/ws/" + contender_.prepared().workshop +
+                          "?ticket=" + body["ticket"].get<std::string>());
   });
 }
 
-void Crowd::open_socket(std::size_t seat, const std::string& ticket) {
+void Crowd::open_socket(Line& line, const std::string& target) {
   app::SocketEvents events;
-  const auto room = prepared_.seats[seat].room;
-  const auto opened = std::make_shared<bool>(false);
-  events.opened = [this, seat, room, opened] {
-    *opened = true;
-    const json channel = {{"channel", "room/" + std::to_string(room)}};
-    sockets_[seat]->send(json{{"type", "subscribe"}, {"channels", {channel}}}.dump());
+  events.opened = [this, &line] {
+    line.opened = true;
+    if (contender_.kind().dialect == Dialect::plain) greet(line);
   };
-  events.heard = [this, seat](const std::string& message) { hear(seat, message); };
+  events.heard = [this, &line](const std::string& message) { hear(line, message); };
   // While a long history is read a socket may not open in time; people's browsers try again too.
-  events.closed = [this, seat, opened](std::uint16_t) {
-    if (*opened) return void(++errors_);
-    ask_for_ticket(seat);
+  events.closed = [this, &line](std::uint16_t) {
+    if (line.opened || !contender_.is_ours()) return void(++errors_);
+    ask_for_ticket(line);
   };
-  sockets_[seat] =
-      client_.open("/ws/" + prepared_.workshop + "?ticket=" + ticket, std::move(events));
+  line.socket = client_.open(target, std::move(events));
+}
+
+void Crowd::greet(Line& line) {
+  if (line.channel.empty()) return void(++ready_);
+  const json channel = {{"channel", line.channel}};
+  say(line, "subscribe", json{{"type", "subscribe"}, {"channels", {channel}}}.dump());
+}
+
+// Socket.IO 5 in Engine.IO 4: "4" a message, "2" an event, then its name and what it carries.
+void Crowd::say(Line& line, const char* type, const std::string& message) {
+  if (contender_.kind().dialect == Dialect::plain) return line.socket->send(message);
+  line.socket->send("42[\"" + std::string(type) + "\"," + message + ']');
 }
 
 // SPEC CN4: the server closes a connection that is silent for 30 s.
 void Crowd::ping_all() {
-  for (const auto& socket : sockets_) {
-    if (socket) socket->send(R"({"type":"ping"})");
+  for (const auto& line : lines_) {
+    if (line->opened) say(*line, "ping_us", R"({"type":"ping"})");
   }
   client_.after(std::chrono::seconds(15), [this] { ping_all(); });
 }
 
 void Crowd::write_note(std::size_t seat, Steady::time_point due) {
   const auto id = app::draw_id();
-  const auto& by = prepared_.seats[seat];
+  const auto& by = contender_.prepared().seats[seat];
   app::PlannedLine line;
   line.place = {1, 1};
-  line.text = "Vi trenger et sted der alle kan møtes uten å måtte kjøpe noe";
+  line.text = note_text(due);
   waiting_[id] = {seat, due};
-  sockets_[seat]->send(app::write_note_message({id, by.id}, by.room, line));
+  say(*lines_[seat], "command", app::write_note_message({id, by.id}, by.room, line));
+}
+
+void Crowd::hear(Line& line, const std::string& message) {
+  if (contender_.kind().dialect == Dialect::plain) return take(line, message);
+  if (message[0] == '0') return line.socket->send("40");  // Engine.IO is open: open Socket.IO
+  if (message[0] == '2') return line.socket->send("3");   // its ping
+  if (message.compare(0, 2, "40") == 0) return greet(line);
+  take(line, message);
 }
 
 // Parsed by hand: the generator shares its cores with the server it measures.
-void Crowd::hear(std::size_t seat, const std::string& message) {
-  if (is_type(message, "frame")) {
-    delivered_ += count(message, note_written);
-  } else if (is_type(message, "snapshot")) {
+void Crowd::take(Line& line, const std::string& message) {
+  const auto at = message.find(type_key);
+  if (at == std::string::npos) return;
+  const auto type = std::string_view(message).substr(at + type_key.size(), 2);
+  if (type == "fr") {
+    if (line.sampled) take_notes(message);
+  } else if (type == "ok") {
+    take_ok(message);
+  } else if (type == "sn") {
     ++ready_;
-  } else if (is_type(message, "ok")) {
-    const auto at = message.find("\"id\":\"");
-    const auto found = waiting_.find(message.substr(at + 6, id_characters));
-    if (found == waiting_.end()) return void(++errors_);
-    const auto due = found->second.due;
-    waiting_.erase(found);
-    ok_ms_.push_back(std::chrono::duration<double, std::milli>(Steady::now() - due).count());
-    if (on_ok) on_ok(seat);
-  } else if (is_type(message, "rejected") || is_type(message, "refused")) {
+  } else if (type == "re") {  // rejected, refused
     ++errors_;
+  }
+}
+
+void Crowd::take_ok(const std::string& message) {
+  const auto at = message.find("\"id\":\"");
+  const auto found = waiting_.find(message.substr(at + 6, id_characters));
+  if (found == waiting_.end()) return void(++errors_);
+  const auto [seat, due] = found->second;
+  waiting_.erase(found);
+  ok_ms_.push_back(std::chrono::duration<double, std::milli>(Steady::now() - due).count());
+  if (on_ok) on_ok(seat);
+}
+
+void Crowd::take_notes(const std::string& frame) {
+  const auto now = microseconds(Steady::now());
+  for (auto at = frame.find(due_mark); at != std::string::npos; at = frame.find(due_mark, at + 1)) {
+    const auto due = std::strtoll(frame.c_str() + at + 1, nullptr, 10);
+    fan_out_ms_.push_back(static_cast<double>(now - due) / 1000);
   }
 }
 

@@ -143,12 +143,26 @@ Prepared prepare(const std::filesystem::path& folder, const PreparedSize& size) 
       prepared.seats.push_back(add_seat(writer, room));
     }
   }
+  prepared.projector_secret = access::draw_secret(access::system_random());
+  writer.add_row(access::grant_row(prepared.projector_secret, access::projector_rights()));
   writer.add_row(access::code_row(access::draw_code(access::system_random())));
+  const auto writers = static_cast<std::size_t>(
+      (size.rooms_with_notes ? size.rooms_with_notes : size.rooms) * size.seats_per_room);
   for (std::size_t i = 0; i < size.notes; ++i) {
-    add_note(writer, prepared.seats[i % prepared.seats.size()]);
+    add_note(writer, prepared.seats[i % writers]);
   }
   prepared.commits = writer.finish();
   return prepared;
+}
+
+Prepared people_of(const PreparedSize& size) {
+  Prepared people;
+  for (int room = 1; room <= size.rooms; ++room) {
+    for (int i = 0; i < size.seats_per_room; ++i) {
+      people.seats.push_back({room, to_text(draw<SeatId>()), ""});
+    }
+  }
+  return people;
 }
 
 }  // namespace rundbord::bench

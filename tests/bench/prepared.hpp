@@ -11,7 +11,8 @@ namespace rundbord::bench {
 struct PreparedSize {
   int rooms = 50;
   int seats_per_room = 8;
-  std::size_t notes = 0;  // spread over the rooms
+  std::size_t notes = 0;     // spread over the rooms
+  int rooms_with_notes = 0;  // only in the first so many; 0: in all
 };
 struct PreparedSeat {
   int room = 1;
@@ -21,9 +22,12 @@ struct PreparedSeat {
 struct Prepared {
   std::string workshop;
   std::vector<PreparedSeat> seats;  // room by room
+  std::string projector_secret;     // opens the walls
   std::size_t commits = 0;
 };
 
 Prepared prepare(const std::filesystem::path& folder, const PreparedSize& size);
+// The same people for a server that knows nobody beforehand: no workshop, no secrets.
+Prepared people_of(const PreparedSize& size);
 
 }  // namespace rundbord::bench

@@ -67,14 +67,6 @@ class StateText {
   void write_class(const Document& value) {
     out_ << 'v' << value.version() << " \"" << to_utf8(value.text()).value_or("?") << '"';
   }
-  void write_class(const Message& value) {
-    operator()("id", value.id);
-    operator()("text", value.text);
-    operator()("rooms", value.rooms);
-    operator()("sent", value.sent);
-    operator()("confirmed", value.confirmed);
-  }
-  void write_class(const Room& value);
   template <class Tag>
   void write_class(const Id<Tag>& value) {
     out_ << to_text(value);
@@ -127,22 +119,6 @@ class StateText {
   std::ostringstream out_;
 };
 
-inline void StateText::write_class(const Room& value) {
-  operator()("number", value.number);
-  operator()("label", value.label);
-  operator()("closed", value.closed);
-  operator()("roles", value.roles);
-  operator()("step", value.step);
-  operator()("earlier_step", value.earlier_step);
-  operator()("step_changed", value.step_changed);
-  operator()("hands", value.hands);
-  operator()("help_asked", value.help_asked);
-  operator()("time_asked", value.time_asked);
-  operator()("columns", value.columns);
-  operator()("texts", value.texts);
-  operator()("sign_offs", value.sign_offs);
-}
-
 template <class T>
 std::string text_of(const T& value) {
   StateText text;
@@ -152,20 +128,7 @@ std::string text_of(const T& value) {
 
 inline std::string text_of(const Workshop& workshop) {
   StateText text;
-  text("id", workshop.id);
-  text("seq", workshop.seq);
-  text("created", workshop.created);
-  text("settings", workshop.settings);
-  text("programme", workshop.programme);
-  text("roles", workshop.roles);
-  text("rooms", workshop.rooms);
-  text("seats", workshop.seats);
-  text("notes", workshop.notes);
-  text("messages", workshop.messages);
-  text("sittings", workshop.sittings);
-  text("rooms_locked", workshop.rooms_locked);
-  text("started", workshop.started);
-  text("last_seat_number", workshop.last_seat_number);
+  Workshop::fields(workshop, text);
   return text.text();
 }
 

@@ -194,3 +194,38 @@ TEST_CASE("SittingRevised asks the archive for its revision, again after a resta
   Bench sealed(seminar.disk);
   CHECK(sealed.revisions.empty());
 }
+
+namespace {
+
+// One commit every millisecond for a channel of so many; when the last frame went after the one
+// before it.
+Duration gap_of_frames(FanOut& fan_out, Outbox& outbox, int sessions, Time& now, Duration span) {
+  const Channel channel = RoomChannel{RoomNumber{1}};
+  static std::uint64_t seq = 0;
+  for (int session = 1; session <= sessions; ++session) {
+    fan_out.subscribe(SessionId(session), channel, std::nullopt, now);
+  }
+  Time last, before;
+  for (const auto end = now + span; now < end; now += Duration(1)) {
+    fan_out.publish(channel, ++seq, "{}", now);
+    std::vector<Action> sent;
+    fan_out.cut_due(now);
+    outbox.release(seq, RecentChains{}, sent);
+    if (!sent.empty()) before = std::exchange(last, now);
+  }
+  return last - before;
+}
+
+}  // namespace
+
+TEST_CASE("FR9: the more is delivered, the longer frames gather, up to 50 ms; calm again, 20 ms") {
+  Outbox outbox;
+  FanOut fan_out(64 * 1024, outbox);
+  Time now{std::chrono::hours(1)};
+  const Duration second = std::chrono::seconds(1);
+  CHECK(gap_of_frames(fan_out, outbox, 4, now, second) == gather_for);    // 4,000 a second
+  CHECK(gap_of_frames(fan_out, outbox, 8, now, second) == Duration(32));  // 8,000
+  CHECK(gap_of_frames(fan_out, outbox, 40, now, second) == gather_for_many);
+  for (int session = 2; session <= 40; ++session) fan_out.forget(SessionId(session));
+  CHECK(gap_of_frames(fan_out, outbox, 1, now, second) == gather_for);
+}

@@ -242,6 +242,51 @@ TEST_CASE("contract: erased texts read as nothing, the rest stays and everything
   REQUIRE(is_stored(append_and_wait(*log, commit(a, 2, {"after"}))));
 }
 
+StateSnapshot snapshot_at(std::uint64_t seq) {
+  return {"format 1", seq, Hash{7}, std::string("state\0at ", 9) + std::to_string(seq)};
+}
+
+TEST_CASE("contract: the newest snapshot of a workshop is kept, beside those of others") {
+  const auto log = each_engine();
+  CAPTURE(log.engine);
+  CHECK_FALSE(log->snapshot(a).snapshot);
+  CHECK(log->keep_snapshot(a, 0, snapshot_at(1)));
+  CHECK(log->keep_snapshot(a, 0, snapshot_at(2)));
+  CHECK(log->keep_snapshot(b, 0, snapshot_at(3)));
+  const auto kept = log->snapshot(a).snapshot;
+  REQUIRE(kept);
+  CHECK(kept->format == "format 1");
+  CHECK(kept->seq == 2);
+  CHECK(kept->chain == Hash{7});
+  CHECK(kept->state == snapshot_at(2).state);
+  CHECK(log->snapshot(b).snapshot->seq == 3);
+}
+
+TEST_CASE("contract: a snapshot that was begun before others were dropped is not kept") {
+  const auto log = each_engine();
+  CAPTURE(log.engine);
+  CHECK(log->keep_snapshot(a, log->snapshot(a).drops, snapshot_at(1)));
+  const auto begun = log->snapshot(a).drops;
+  log->drop_snapshot(a);
+  CHECK_FALSE(log->snapshot(a).snapshot);
+  CHECK_FALSE(log->keep_snapshot(a, begun, snapshot_at(2)));
+  CHECK_FALSE(log->snapshot(a).snapshot);
+  CHECK(log->keep_snapshot(a, log->snapshot(a).drops, snapshot_at(3)));
+  CHECK(log->snapshot(a).snapshot->seq == 3);
+  CHECK(log->keep_snapshot(b, begun, snapshot_at(4)));
+}
+
+TEST_CASE("contract: a removed workshop leaves no snapshot, nor does one begun before") {
+  const auto log = each_engine();
+  CAPTURE(log.engine);
+  append_and_wait(*log, commit(a, 1, {"text"}));
+  const auto begun = log->snapshot(a).drops;
+  CHECK(log->keep_snapshot(a, begun, snapshot_at(1)));
+  log->remove(a);
+  CHECK_FALSE(log->snapshot(a).snapshot);
+  CHECK_FALSE(log->keep_snapshot(a, begun, snapshot_at(1)));
+}
+
 TEST_CASE("contract: the history is there and stays") {
   const auto log = each_engine();
   CAPTURE(log.engine);

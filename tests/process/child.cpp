@@ -41,14 +41,14 @@ Pipe open_pipe() {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& arguments, const std::string& program) {
+Child::Child(const std::vector<std::string>& arguments) : Child(RUNDBORD_BINARY, arguments) {}
+
+Child::Child(const std::string& program, const std::vector<std::string>& arguments) {
   const auto out = open_pipe();
   const auto err = open_pipe();
   pid_ = ::fork();
   if (pid_ < 0) throw std::runtime_error("no process");
-  if (pid_ == 0) {
-    become(program.empty() ? RUNDBORD_BINARY : program, arguments, out.write, err.write);
-  }
+  if (pid_ == 0) become(program, arguments, out.write, err.write);
   ::close(out.write);
   ::close(err.write);
   out_.descriptor = out.read;

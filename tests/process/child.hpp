@@ -11,8 +11,10 @@ namespace rundbord::process {
 
 class Child {
  public:
-  // Of the binary, or of another `program`; it dies with the test.
-  explicit Child(const std::vector<std::string>& arguments, const std::string& program = {});
+  // Of the binary; it dies with the test.
+  explicit Child(const std::vector<std::string>& arguments);
+  // Of another program, by its path.
+  Child(const std::string& program, const std::vector<std::string>& arguments);
   ~Child();  // kills it if it still runs
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

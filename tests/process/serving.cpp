@@ -31,7 +31,8 @@ void Serving::start() {
 void Serving::begin() {
   const std::vector<std::string> arguments{
       "serve", "--data", folder_.string(), "--listen", address(), "--metrics", "off"};
-  child_ = std::make_unique<Child>(arguments, program_);
+  child_ = program_.empty() ? std::make_unique<Child>(arguments)
+                            : std::make_unique<Child>(program_, arguments);
 }
 
 void Serving::await_ready() {

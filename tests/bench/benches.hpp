@@ -1,0 +1,16 @@
+// The benches by subject, as main.cpp names them. Each prints its figures and the line of goals.md
+// they are for.
+#pragma once
+
+namespace rundbord::bench {
+
+void bench_rooms();    // P1
+void bench_closed();   // P2
+void bench_frames();   // P3
+void bench_plenary();  // P4
+void bench_idle();     // P5
+void bench_history();  // P6
+void bench_join();     // P6
+void bench_start();    // R6
+
+}  // namespace rundbord::bench

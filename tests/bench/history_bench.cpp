@@ -1,0 +1,108 @@
+// P6 and R6: what a long history costs: each commit, each who joins, and the start.
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "benches.hpp"
+#include "crowd.hpp"
+
+namespace rundbord::bench {
+namespace {
+
+constexpr int rooms = 100;
+// What else is committed: the workshop, its sitting, and a seat in each room.
+constexpr std::size_t beside_notes = 2 + rooms;
+
+double ms_since(Steady::time_point start) {
+  return std::chrono::duration<double, std::milli>(Steady::now() - start).count();
+}
+
+bool snapshot_is_kept(const std::filesystem::path& folder) {
+  std::error_code none_yet;
+  for (const auto& file : std::filesystem::directory_iterator(folder / "snapshots", none_yet)) {
+    if (file.path().extension() != ".partial") return true;
+  }
+  return false;
+}
+
+PreparedSize after(std::size_t commits) {
+  return {rooms, 1, commits - beside_notes};
+}
+
+double cpu_per_commit(std::size_t history, std::size_t& errors) {
+  constexpr std::size_t commits = 4'000;
+  constexpr std::size_t writers = 20;  // one in each of so many rooms, its next note after each ok
+  const Contender contender(ours, after(history));
+  auto client = contender.client();
+  Crowd crowd(client, contender);
+  crowd.open(writers);
+  std::size_t sent = 0;
+  crowd.on_ok = [&](std::size_t seat) {
+    if (sent < commits) ++sent, crowd.write_note(seat, Steady::now());
+  };
+  const auto cpu = cpu_seconds(contender.pid());
+  for (; sent < writers; ++sent) crowd.write_note(sent, Steady::now());
+  client.run_until([&] { return crowd.all_answered() || crowd.errors() > 0; });
+  errors += crowd.errors();
+  return 1e6 * (cpu_seconds(contender.pid()) - cpu) / commits;
+}
+
+// Everybody joins a room without notes; all notes lie in other rooms.
+double cpu_per_join(std::size_t history, std::size_t& errors) {
+  constexpr std::size_t joining = 400;  // the last 50 rooms
+  const Contender contender(ours, {rooms + 50, 8, history, rooms});
+  auto client = contender.client();
+  Crowd first(client, contender);
+  first.open(1);
+  Crowd crowd(client, contender);
+  const auto cpu = cpu_seconds(contender.pid());
+  crowd.open(joining, contender.prepared().seats.size() - joining);
+  errors += crowd.errors();
+  return 1e6 * (cpu_seconds(contender.pid()) - cpu) / joining;
+}
+
+}  // namespace
+
+void bench_history() {
+  std::size_t errors = 0;
+  const auto young = cpu_per_commit(1'000, errors);
+  const auto old = cpu_per_commit(100'000, errors);
+  std::printf(
+      "P6 server CPU per commit: %.0f us at history 1,000; %.0f us at 100,000; ratio %.2f, "
+      "%zu errors; goal: does not grow\n",
+      young, old, old / young, errors);
+}
+
+void bench_join() {
+  std::size_t errors = 0;
+  const auto small = cpu_per_join(1'000, errors);
+  const auto large = cpu_per_join(100'000, errors);
+  std::printf(
+      "P6 server CPU per person who joins an empty room: %.0f us beside 1,000 notes elsewhere; "
+      "%.0f us beside 100,000; ratio %.2f, %zu errors; goal: grows with what one sees only\n",
+      small, large, large / small, errors);
+}
+
+void bench_start() {
+  const process::TemporaryFolder folder;
+  const auto prepared = prepare(folder.path(), after(100'000));
+  for (const auto* which : {"reading every commit", "with a snapshot"}) {
+    const auto start = Steady::now();
+    const Contender contender(folder.path(), prepared);
+    const auto listening = ms_since(start);
+    auto client = contender.client();
+    Crowd crowd(client, contender);
+    crowd.open(1);
+    crowd.write_note(0, start);
+    client.run_until([&] { return crowd.all_answered() || crowd.errors() > 0; });
+    std::printf(
+        "R6 start with %zu commits, %s: listening after %.0f ms, first ok after %.0f ms, %zu "
+        "errors; goal <= 1,000 ms\n",
+        prepared.commits, which, listening, latencies_of(crowd.ok_ms()).max_ms, crowd.errors());
+    std::fflush(stdout);
+    // The first start leaves a snapshot behind.
+    while (!snapshot_is_kept(folder.path())) client.pause(Duration(20));
+  }
+}
+
+}  // namespace rundbord::bench
