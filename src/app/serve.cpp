@@ -41,6 +41,13 @@ net::HostPort address_of(const std::string& text, const std::string& option) {
   return *address;
 }
 
+std::optional<int> rate_from(const std::string& text) {
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (text.empty() || text.size() > 4 || !digits || std::stoi(text) < 1) return std::nullopt;
+  return std::stoi(text);
+}
+
 // In order of the file names, so that the list people choose from stays the same.
 std::vector<protocol::Template> read_templates(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -97,6 +104,12 @@ net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) 
   const auto metrics = options.metrics.value_or(default_metrics);
   if (metrics != "off") net.metrics = address_of(metrics, "--metrics");
   net.trusted_proxies = options.trusted_proxies;
+  if (options.reconnects_per_minute) {
+    const auto rate = rate_from(*options.reconnects_per_minute);
+    if (!rate) throw CannotStart{"reconnects-per-minute is a whole number from 1 to 9999"};
+    net.ticket_limit.per_minute_max = *rate;
+    net.ticket_limit.at_once_max = std::max<double>(net.ticket_limit.at_once_max, *rate);
+  }
   net.web_folder = options.web.value_or(find_web_folder());
   net.templates = read_templates(options.templates.value_or(find_templates_folder()));
   net.server_secret = secret_in(*options.folder);
@@ -154,6 +167,11 @@ std::string unfit_metrics(const std::string& text) {
   return text == "off" ? "" : unfit_address(text);
 }
 
+std::string unfit_rate(const std::string& text) {
+  if (rate_from(text)) return "";
+  return '"' + text + "\" is not a whole number from 1 to 9999";
+}
+
 void add_options(CLI::App& command, Given& given) {
   auto& options = given.options;
   command.add_option("--data", options.folder, "The data folder, made when it is missing")
@@ -170,6 +188,11 @@ void add_options(CLI::App& command, Given& given) {
       .add_option("--trusted-proxy", options.trusted_proxies,
                   "A network whose X-Forwarded-For is believed; may be given again")
       ->type_name("CIDR");
+  command
+      .add_option("--reconnects-per-minute", options.reconnects_per_minute,
+                  "How often one browser may come back before it has to wait [10]")
+      ->type_name("N")
+      ->check(unfit_rate, "");
   command.add_option("--config", given.config, "A TOML file with these options as keys")
       ->type_name("FILE");
   command.add_option("--web", options.web, "The browser client as built")->type_name("DIR");

@@ -38,6 +38,7 @@ std::optional<bool> take_member(ServeOptions& options, const TomlMember& member,
   if (member.key == "listen") return take(options.listen, member);
   if (member.key == "public-url") return take(options.public_url, member);
   if (member.key == "metrics") return take(options.metrics, member);
+  if (member.key == "reconnects-per-minute") return take(options.reconnects_per_minute, member);
   if (member.key == "web") return take(options.web, member);
   if (member.key == "templates") return take(options.templates, member);
   if (member.key == "trusted-proxy") {

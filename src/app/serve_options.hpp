@@ -15,6 +15,7 @@ struct ServeOptions {
   std::optional<std::string> public_url;
   std::optional<std::string> metrics;  // 127.0.0.1:9464, or "off"
   std::vector<std::string> trusted_proxies;
+  std::optional<std::string> reconnects_per_minute;  // a whole number from 1; 10
   std::optional<std::filesystem::path> web;
   std::optional<std::filesystem::path> templates;
 };

@@ -6,6 +6,15 @@
 #include "engine/live_workshop_impl.hpp"
 
 namespace rundbord::engine {
+namespace {
+
+// Each session gets a moment of its own to come back in, so that a server that has just started, or
+// a disk that has just failed, is not asked by everybody at once.
+std::string come_back(const std::string& why, std::size_t place) {
+  return why + " retry_ms=" + std::to_string(1000 * place / reconnects_per_second_max);
+}
+
+}  // namespace
 
 LiveWorkshop::LiveWorkshop(WorkshopId id, LiveWorkshopOptions options)
     : impl_(std::make_unique<Impl>(id, std::move(options))) {}
@@ -139,8 +148,9 @@ void LiveWorkshop::Impl::take(const Tick&) {
 }
 
 void LiveWorkshop::Impl::take(const ShutDown&) {
+  std::size_t place = 0;
   for (const auto& [session, grant] : sessions) {
-    outbox.put(head.seq, Close{session, CloseCode::restart, "restart"});
+    outbox.put(head.seq, Close{session, CloseCode::restart, come_back("restart", place++)});
   }
   release();
 }
@@ -185,7 +195,10 @@ void LiveWorkshop::Impl::release() {
 }
 
 void LiveWorkshop::Impl::close_all(CloseCode code, const std::string& reason) {
-  for (const auto& [session, grant] : sessions) actions.push_back(Close{session, code, reason});
+  std::size_t place = 0;
+  for (const auto& [session, grant] : sessions) {
+    actions.push_back(Close{session, code, come_back(reason, place++)});
+  }
 }
 
 }  // namespace rundbord::engine

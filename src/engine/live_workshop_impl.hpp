@@ -28,6 +28,8 @@ struct CommandIdHash {
 
 // When a disk that is behind is worth asking again.
 inline constexpr std::int64_t busy_retry_ms = 500;
+// How fast sessions that are sent away are asked to come back; half of what was measured.
+inline constexpr std::size_t reconnects_per_second_max = 2'000;
 
 // A seat's sessions, the oldest first, and what they may still ask for together.
 struct SeatSessions {

@@ -2,6 +2,7 @@
 // their routes. Owned by the server; io thread.
 #pragma once
 #include "access/guess_limit.hpp"
+#include "access/ticket_limit.hpp"
 #include "access/tickets.hpp"
 #include "net/address_budgets.hpp"
 #include "net/client_address.hpp"
@@ -24,6 +25,7 @@ struct ApiParts {
   WorkshopHost& host;
   RightsStore& rights;
   access::Tickets& tickets;
+  access::TicketLimit& ticket_limit;
   access::GuessLimit& guesses;
   AddressBudgets& joins;
   Metrics& metrics;

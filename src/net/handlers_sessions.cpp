@@ -76,7 +76,25 @@ access::Rights narrowed(access::Rights rights, const std::string& as) {
   return rights;
 }
 
+Response too_many_tickets() {
+  auto response = problem(429, "too_many_connections",
+                          "This browser has connected too often; it may again in a while.");
+  response.headers.push_back({"Retry-After", "10"});
+  return response;
+}
+
+bool within_budget(const ApiParts& parts, const Call& call) {
+  const auto caller = caller_of(parts, call.request);
+  const auto& secret = caller.cookie.empty() ? caller.secret : caller.cookie;
+  return secret.empty() || parts.ticket_limit.take(access::kept_as(secret), parts.loop.now());
+}
+
 void issue_ticket(const ApiParts& parts, Call call, Respond respond) {
+  if (!within_budget(parts, call)) {
+    parts.metrics.count(Count::tickets_refused);
+    return parts.loop.after(parts.options.limits.ticket_refusal_wait,
+                            [respond] { respond(too_many_tickets()); });
+  }
   auto admitted = admit(parts, call);
   if (auto* refusal = std::get_if<Response>(&admitted)) return respond(std::move(*refusal));
   auto read = body_of(call);

@@ -18,7 +18,7 @@ struct Named {
 };
 
 // In the order of Count and Level.
-constexpr std::array<Named, 12> counts = {{
+constexpr std::array<Named, 13> counts = {{
     {"rundbord_connections_accepted_total", "TCP connections accepted"},
     {"rundbord_connections_refused_total", "TCP connections closed at once: too many"},
     {"rundbord_connections_overdue_total", "WebSockets cut because a deadline had passed"},
@@ -26,6 +26,7 @@ constexpr std::array<Named, 12> counts = {{
     {"rundbord_accepts_failed_total",
      "Connections that could not be accepted and were tried again"},
     {"rundbord_requests_total", "HTTP requests answered"},
+    {"rundbord_tickets_refused_total", "Tickets refused: the caller came back too often"},
     {"rundbord_sockets_opened_total", "WebSockets opened"},
     {"rundbord_sockets_cut_slow_total", "WebSockets cut because they did not keep up"},
     {"rundbord_commits_stored_total", "Commits made durable"},

@@ -12,6 +12,7 @@ enum class Count {
   connections_made_room,
   accepts_failed,  // out of file descriptors, mostly
   requests,
+  tickets_refused,  // over the caller's budget
   sockets_opened,
   sockets_cut_slow,
   commits_stored,

@@ -55,6 +55,7 @@ struct Server::Impl {
              {options.write_revision, options.erase_words, options.note_deletion, options.random,
               options.limits.workshop_idle_max, options.limits.commits_per_snapshot}),
         rights(loop, log),
+        ticket_limit(options.ticket_limit),
         guesses(options.guesses),
         joins(options.limits.joins_per_address),
         requests(options.limits.requests_per_address),
@@ -81,6 +82,7 @@ struct Server::Impl {
   WorkshopHost host;
   RightsStore rights;
   access::Tickets tickets;
+  access::TicketLimit ticket_limit;
   access::GuessLimit guesses;
   AddressBudgets joins;
   AddressBudgets requests;
@@ -159,8 +161,8 @@ void Server::Impl::wire() {
   const auto public_origin =
       options.public_url ? origin_of(*options.public_url) : std::optional<std::string>();
   origins.emplace(public_origin, reachable(listener->address()));
-  api.emplace(ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, guesses, joins,
-                       metrics});
+  api.emplace(ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, ticket_limit,
+                       guesses, joins, metrics});
   sockets.emplace(WebSocketParts{limits, connections, metrics, loop, host});
   add_workshop_routes(router, *api);
   add_join_routes(router, *api);

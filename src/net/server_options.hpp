@@ -10,6 +10,7 @@
 
 #include "access/guess_limit.hpp"
 #include "access/secret.hpp"
+#include "access/ticket_limit.hpp"
 #include "domain/erased.hpp"
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
@@ -104,6 +105,9 @@ struct ServerLimits {
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
   // A snapshot of a workshop's state is kept after at least so many commits: 0.1 s to fold.
   std::uint64_t commits_per_snapshot = 5'000;
+  // Whoever is over the budget of tickets is answered after so long: a client in a loop that waits
+  // for its answer costs next to nothing. Below the 8 s after which a browser gives an attempt up.
+  Duration ticket_refusal_wait = std::chrono::seconds(5);
 };
 
 struct Ready {
@@ -135,6 +139,7 @@ struct ServerOptions {
   std::function<Time()> now;  // nothing: the system's clock
   access::RandomSource random = access::system_random();
   access::GuessLimitOptions guesses;
+  access::TicketLimitOptions ticket_limit;
   ServerLimits limits;
 };
 

@@ -123,7 +123,7 @@ class WebSocketSession : public SessionSink,
     request_ = UpgradeRequest();  // not kept for as long as the socket lives
     session_ = parts_.host.open(workshop_, std::move(grant_), self);
     // The server is stopping, or the workshop's disk has just failed: either way, come back.
-    if (!session_) close(engine::CloseCode::restart, "restart");
+    if (!session_) close(engine::CloseCode::restart, "restart retry_ms=1000");
     asio::co_spawn(socket_.get_executor(), write_all(self), asio::detached);
     co_await read_all();
     cut();

@@ -12,12 +12,14 @@ TEST_CASE("serve --config: keys are the options' names, and the command line win
   options.listen = "127.0.0.1:1";
   const auto fault = add_config(options,
                                 "data = \"/srv/rundbord\"\nlisten = \"0.0.0.0:80\"\n"
-                                "metrics = \"off\"\ntrusted-proxy = [\"10.0.0.0/8\"]\n",
+                                "metrics = \"off\"\ntrusted-proxy = [\"10.0.0.0/8\"]\n"
+                                "reconnects-per-minute = \"30\"\n",
                                 "rundbord.toml");
   REQUIRE_FALSE(fault);
   CHECK(options.listen == "127.0.0.1:1");
   CHECK(options.folder == "/srv/rundbord");
   CHECK(options.metrics == "off");
+  CHECK(options.reconnects_per_minute == "30");
   CHECK(options.trusted_proxies == std::vector<std::string>{"10.0.0.0/8"});
 }
 

@@ -187,12 +187,27 @@ TEST_CASE("CM8: a failed append closes every session with 4002 and ends the work
   CHECK(room.bench.died);
   REQUIRE(room.bench.closes.size() == 2);
   CHECK(room.bench.closes[0].code == CloseCode::failed);
+  CHECK(room.bench.closes[0].reason == "disk_full retry_ms=0");
   REQUIRE(room.bench.answers.size() == 1);
   CHECK(std::get<Rejection>(room.bench.answers[0].result).code == RejectionCode::not_stored);
   CHECK(room.bench.take(room.karis, "ok").empty());
 
   room.bench.write_note(room.karis, 11, room.kari, 11, "Etterpå");
   CHECK(room.bench.take(room.karis, "rejected").empty());
+}
+
+TEST_CASE("CN6: those who are sent away come back one after the other, 2,000 a second") {
+  Disk disk;
+  Bench bench(disk);
+  bench.create();
+  for (std::uint64_t session = 1; session <= 4'001; ++session) {
+    bench.feed(Opened{SessionId{session}, {}});
+  }
+  bench.feed(ShutDown{});
+  REQUIRE(bench.closes.size() == 4'001);
+  CHECK(bench.closes[0].reason == "restart retry_ms=0");
+  CHECK(bench.closes[2].reason == "restart retry_ms=1");
+  CHECK(bench.closes[4'000].reason == "restart retry_ms=2000");
 }
 
 TEST_CASE("CL2: a running clock stands where it was after a restart") {

@@ -35,13 +35,14 @@ std::set<std::string> routed() {
   AsioLoop loop([] { return Time{}; });
   log::MemoryLog log;
   Metrics metrics;
-  WorkshopHost host(loop, log, metrics, {{}, options.random, {}});
+  WorkshopHost host(loop, log, metrics, WorkshopHostOptions{.random = options.random});
   RightsStore rights(loop, log);
   access::Tickets tickets;
+  access::TicketLimit ticket_limit;
   access::GuessLimit guesses;
   AddressBudgets joins(options.limits.joins_per_address);
-  const ApiParts parts{options, origins, proxies, loop,  log,    host,
-                       rights,  tickets, guesses, joins, metrics};
+  const ApiParts parts{options, origins, proxies,      loop,    log,   host,
+                       rights,  tickets, ticket_limit, guesses, joins, metrics};
   Router router;
   add_workshop_routes(router, parts);
   add_join_routes(router, parts);

@@ -107,6 +107,28 @@ TEST_CASE("CN2 a ticket works within 30 s") {
   REQUIRE(late.refusal()->status == 403);
 }
 
+TEST_CASE("R7 HT5 a caller in a reconnect loop is answered late and told when to come back") {
+  ServerOptions options;
+  options.limits.ticket_refusal_wait = std::chrono::milliseconds(200);
+  const RunningServer server(std::move(options));
+  const auto workshop = server.make_workshop();
+  const auto kari = join(server, workshop);
+  const auto ola = join(server, workshop);
+  const auto ask = [&](const std::string& secret) {
+    return server.ask_as(secret, "POST", "/api/v1/workshops/" + workshop.id + "/ticket");
+  };
+  for (int i = 0; i < access::TicketLimitOptions{}.at_once_max; ++i) {
+    REQUIRE(ask(kari.secret).status == 200);
+  }
+  const auto before = std::chrono::steady_clock::now();
+  const auto refused = ask(kari.secret);
+  REQUIRE(std::chrono::steady_clock::now() - before >= std::chrono::milliseconds(200));
+  REQUIRE(refused.status == 429);
+  REQUIRE(refused.code() == "too_many_connections");
+  REQUIRE(refused.headers.at("retry-after") == "10");
+  REQUIRE(ask(ola.secret).status == 200);
+}
+
 TEST_CASE("one note goes from one socket to the log and into another") {
   const RunningServer server;
   const auto workshop = server.make_workshop();
