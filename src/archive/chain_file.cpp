@@ -8,10 +8,13 @@
 
 #include "archive/result.hpp"
 #include "archive/sealed_json.hpp"
+#include "domain/events_erasure.hpp"
 #include "domain/events_text.hpp"
 
 namespace rundbord::archive {
 namespace {
+
+static_assert(erasure_finished == ErasureFinished::name);
 
 using Json = nlohmann::ordered_json;
 

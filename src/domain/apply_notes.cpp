@@ -58,8 +58,15 @@ void apply(Workshop& workshop, const NoteMarked& event, Time) {
   note.from_organisation = event.from_organisation;
 }
 
+// Each stands last in its column, in the order given: so it is for those who did not see it before.
 void apply(Workshop& workshop, const NotesRevealed& event, Time) {
-  for (const auto& revealed : event.notes) workshop.notes.at(revealed.note).is_private = false;
+  auto& columns = workshop.rooms.at(event.room).columns;
+  for (const auto& revealed : event.notes) {
+    workshop.notes.at(revealed.note).is_private = false;
+    auto& column = columns.at(revealed.place);
+    take_out(column, revealed.note);
+    column.push_back(revealed.note);
+  }
 }
 
 }  // namespace rundbord

@@ -31,8 +31,8 @@ constexpr bool is_one_of = (std::is_same_v<Event, Kinds> || ...);
 
 template <class Event>
 concept ForEverybody =
-    is_one_of<Event, WorkshopCreated, SettingsChanged, ProgrammeChanged, RolesDefined, RoomOpened,
-              RoomRenamed, RoomClosed, RoomsLocked, SittingChanged, SittingRevised, RevisionSealed>;
+    is_one_of<Event, WorkshopCreated, SettingsChanged, ProgrammeChanged, RolesDefined, RoomsLocked,
+              SittingChanged, SittingRevised, RevisionSealed>;
 
 template <class Event>
 concept ForRoomAndConsole = is_one_of<Event, SeatPresenceChanged, RoleAssigned, StepStarted,
@@ -51,6 +51,18 @@ Channels unordered(const ForRoomAndConsole auto& event) {
 }
 Channels unordered(const ForRoomAlone auto& event) {
   return {RoomChannel{event.room}};
+}
+
+// The rooms everybody chooses from, and what the room itself shows of it.
+Channels unordered(const RoomOpened& event) {
+  return {Plenary{}, RoomChannel{event.room}};
+}
+Channels unordered(const RoomRenamed& event) {
+  return {Plenary{}, RoomChannel{event.room}};
+}
+// Whoever waited for the word, for help or for time no longer does.
+Channels unordered(const RoomClosed& event) {
+  return plus(room_and_console(event.room), Plenary{});
 }
 
 // --- questions and messages
@@ -146,7 +158,9 @@ Channels unordered(const NoteRestored& event) {
 }
 
 Channels unordered(const NoteMoved& event) {
-  if (event.private_to) return {RoomChannel{event.room}, SeatChannel{*event.private_to}};
+  if (event.private_to) {
+    return plus(room_and_console(event.room), SeatChannel{*event.private_to});
+  }
   return plus(readers(event.room, event.from), WallChannel{event.to});
 }
 

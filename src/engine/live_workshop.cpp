@@ -24,8 +24,8 @@ LiveWorkshop::LiveWorkshop(LiveWorkshop&&) noexcept = default;
 std::vector<Action> LiveWorkshop::step(Input input, Time now) {
   auto& impl = *impl_;
   if (impl.dead) return {};
-  // A clock set back must not make events run backwards.
-  impl.now = std::max(impl.now, now);
+  // A clock set back must neither make events run backwards nor stand still until it has caught up.
+  impl.now = std::max(impl.now, now + impl.ahead);
   std::visit([&](const auto& kind) { impl.take(kind); }, input);
   if (!impl.dead) impl.keep_time();
   return std::exchange(impl.actions, {});
@@ -33,7 +33,8 @@ std::vector<Action> LiveWorkshop::step(Input input, Time now) {
 
 std::vector<Action> LiveWorkshop::start(Time now) {
   auto& impl = *impl_;
-  impl.now = std::max(impl.now, now);
+  impl.ahead = std::max(Duration::zero(), impl.now - now);
+  impl.now = now + impl.ahead;
   const bool live =
       std::any_of(impl.head.sittings.begin(), impl.head.sittings.end(), [](const auto& entry) {
         return entry.second.state == SittingState::open ||
@@ -164,7 +165,7 @@ void LiveWorkshop::Impl::keep_time() {
   }
   if (!next || (wake_at && *wake_at <= *next)) return;
   wake_at = next;
-  actions.push_back(WakeAt{*next});
+  actions.push_back(WakeAt{*next - ahead});
 }
 
 void LiveWorkshop::Impl::ask_for_revisions() {

@@ -102,6 +102,9 @@ struct LiveWorkshop::Impl {
   protocol::ColumnCounts counts;  // used by the console's channel, which hears of every note
   std::uint64_t durable = 0;
   std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
+  // Commands that had nothing to do, by the state they were decided on. Those who may repeat them
+  // are connected now, so this need not outlive the process.
+  std::unordered_map<CommandId, std::uint64_t, CommandIdHash> nothing_done;
   std::map<SessionId, Grant> sessions;
   RecentChains chains;
   std::map<SeatId, SeatSessions> by_seat;
@@ -112,6 +115,8 @@ struct LiveWorkshop::Impl {
   FanOut fan_out;
   Presence presence;
   Time now;
+  // How far the log's time is ahead of the driver's clock, when that was set back before start().
+  Duration ahead{};
   std::optional<Time> wake_at;
   bool dead = false;
   std::vector<Action> actions;  // of the step under way

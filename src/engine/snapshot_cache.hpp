@@ -26,14 +26,14 @@ class SnapshotCache {
     frames_.emplace(channel, std::move(frame));
   }
   std::size_t bytes() const { return bytes_; }
-
- private:
+  // Everything; what is kept from here on is of the state at `seq`.
   void forget(std::uint64_t seq) {
     frames_.clear();
     bytes_ = 0;
     seq_ = seq;
   }
 
+ private:
   std::size_t bytes_max_;
   std::size_t bytes_ = 0;
   std::uint64_t seq_ = 0;

@@ -15,6 +15,11 @@ void FaultyLog::fail(Fault fault) {
   faults_.push_back(fault);
 }
 
+void FaultyLog::fail_next(AppendError error, bool stored_anyway) {
+  const std::lock_guard lock(mutex_);
+  faults_.push_back({appends_ + 1, error, stored_anyway});
+}
+
 void FaultyLog::fail_all(AppendError error) {
   const std::lock_guard lock(mutex_);
   fails_all_ = error;

@@ -29,6 +29,8 @@ class FaultyLog final : public EventLog {
   explicit FaultyLog(std::unique_ptr<EventLog> inner);
 
   void fail(Fault fault);
+  // The next append that is made.
+  void fail_next(AppendError error, bool stored_anyway = false);
   // Every append from now on, until heal(): a disk that is full or gone.
   void fail_all(AppendError error);
   void heal();

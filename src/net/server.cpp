@@ -8,6 +8,7 @@
 #include "net/api.hpp"
 #include "net/asio_loop.hpp"
 #include "net/caller.hpp"
+#include "net/forward_clock.hpp"
 #include "net/http_session.hpp"
 #include "net/listener.hpp"
 #include "net/operations.hpp"
@@ -22,8 +23,10 @@ namespace {
 
 ServerOptions with_defaults(ServerOptions options) {
   if (!options.now) {
-    options.now = [] {
-      return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    options.now = [clock = ForwardClock()]() mutable {
+      const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+      return clock.read(std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()),
+                        std::chrono::duration_cast<Duration>(steady));
     };
   }
   return options;

@@ -100,8 +100,8 @@ class WebSocketSession : public SessionSink,
     cut();
   }
 
-  // The library's own timers stay off: they cost at each message, and a client that is sent
-  // something counts as alive there. The sweep keeps our deadlines.
+  // The library's own timers stay off: they cost at each message, and see neither a message that
+  // never ends nor a reader that takes nothing. The sweep keeps our deadlines.
   void set_options() {
     socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(http::field::sec_websocket_protocol, subprotocol);

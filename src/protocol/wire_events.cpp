@@ -11,6 +11,15 @@ bool on_room(const Channel& channel) {
   return std::holds_alternative<RoomChannel>(channel);
 }
 
+// Whose private note it is, nobody but its author is told.
+struct WithoutOwner {
+  FieldWriter& writer;
+  template <class T>
+  void operator()(std::string_view key, const T& value) {
+    if (key != "private_to") writer(key, value);
+  }
+};
+
 // One channel's encoding of one event; an overload for each kind that is not sent as it is.
 class EventWriter {
  public:
@@ -143,7 +152,9 @@ class EventWriter {
   template <class Kind>
   void open(const Kind& event) {
     begin(Kind::name);
-    Kind::fields(event, writer_);
+    if (std::holds_alternative<SeatChannel>(channel_)) return Kind::fields(event, writer_);
+    WithoutOwner others{writer_};
+    Kind::fields(event, others);
   }
 
   void count(RoomNumber room, const Place& place, const NoteId& changed) {

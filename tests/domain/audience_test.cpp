@@ -44,12 +44,16 @@ Note note_of(const SeatId& author) {
 
 TEST_CASE("what concerns everybody goes to the plenary alone") {
   const std::vector<Event> events{
-      WorkshopCreated{},  SettingsChanged{},      ProgrammeChanged{},
-      RolesDefined{},     RoomOpened{room_1, {}}, RoomRenamed{room_1, {}},
-      RoomClosed{room_1}, RoomsLocked{},          SittingChanged{},
-      SittingRevised{},   RevisionSealed{},       QuestionCorrected{},
-      QuestionAdded{},    MessageSent{}};
+      WorkshopCreated{}, SettingsChanged{}, ProgrammeChanged{}, RolesDefined{},
+      RoomsLocked{},     SittingChanged{},  SittingRevised{},   RevisionSealed{},
+      QuestionAdded{},   MessageSent{},     QuestionCorrected{}};
   for (const auto& event : events) CHECK(seen_by(event) == "plenary");
+}
+
+TEST_CASE("what becomes of a room concerns everybody and the room, its end the console too") {
+  CHECK(seen_by(RoomOpened{room_1, {}}) == "plenary room/1");
+  CHECK(seen_by(RoomRenamed{room_1, {}}) == "plenary room/1");
+  CHECK(seen_by(RoomClosed{room_1}) == "plenary console room/1");
 }
 
 TEST_CASE("a room's own question stays with the room and the console") {

@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "catch.hpp"
+#include "engine/recent_chains.hpp"
 #include "running_server.hpp"
 
 using namespace rundbord;

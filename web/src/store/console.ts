@@ -118,6 +118,7 @@ const roomFolds: Record<string, FoldRoom> = {
   time_answered: (room) => ({ ...room, time_asked: undefined }),
   help_asked: (room, _event, at) => ({ ...room, help_asked: at }),
   help_answered: (room) => ({ ...room, help_asked: undefined }),
+  room_closed: (room) => ({ ...room, help_asked: undefined, time_asked: undefined }),
   column_counted: (room, event) => ({
     ...room,
     columns: new Map(room.columns).set(placeKey(event.place as Place), {

@@ -175,6 +175,14 @@ const folds: Record<string, Fold> = {
   time_answered: (room) => ({ ...room, time_asked: undefined }),
   help_asked: (room, _event, at) => ({ ...room, help_asked: at, help_answered: undefined }),
   help_answered: (room, _event, at) => ({ ...room, help_asked: undefined, help_answered: at }),
+  // Whoever waited for the word, for help or for time no longer does; who was heard is forgotten.
+  room_closed: (room) => ({
+    ...room,
+    hands: [],
+    help_asked: undefined,
+    time_asked: undefined,
+    seats: new Map([...room.seats].map(([id, seat]) => [id, { ...seat, heard: 0 }])),
+  }),
   question_added: (room, event) => ({
     ...room,
     questions: [...room.questions, event as unknown as OwnQuestion],

@@ -1,0 +1,51 @@
+// The disk under the simulated server: a log in memory behind one that holds, loses and fails.
+// Owned by the world; one thread.
+#pragma once
+#include <deque>
+#include <memory>
+
+#include "dice.hpp"
+#include "judge.hpp"
+#include "log/faulty_log.hpp"
+#include "truth.hpp"
+
+namespace rundbord::sim {
+
+class Disk {
+ public:
+  Disk(Scheduler& scheduler, Dice& dice, Judge& judge, Truth& truth);
+
+  log::EventLog& log() { return *log_; }
+  // After everything the server did: sees what was appended and lets time pass over it.
+  void attend();
+  // Power is gone: what was not synced is lost, nobody is told anything.
+  void crash();
+  // Everything is stored and answered now.
+  void finish();
+
+  void fail_next(log::AppendError error, bool stored_anyway);
+  void fill_for(Duration how_long, log::AppendError error);
+  void heal();
+  // Each write takes this much longer from now on.
+  void slow_down(Duration by) { slower_ = by; }
+  bool quiet() const { return log_->unsynced() == 0 && log_->undelivered() == 0; }
+
+ private:
+  void sync();
+  void sync_one();
+  void deliver(std::size_t count);
+  Duration latency();
+
+  Scheduler& scheduler_;
+  Dice& dice_;
+  Judge& judge_;
+  Truth& truth_;
+  std::unique_ptr<log::FaultyLog> log_;
+  std::deque<Time> appended_;       // when each that is unsynced was handed over
+  std::deque<std::uint64_t> seqs_;  // of the log when each that is undelivered was synced
+  bool syncing_ = false;
+  int life_ = 0;  // what was planned before a crash does not happen
+  Duration slower_{0};
+};
+
+}  // namespace rundbord::sim

@@ -1,0 +1,82 @@
+#include "server.hpp"
+
+#include "connection.hpp"
+
+namespace rundbord::sim {
+namespace {
+
+// Workshops without anybody leave the memory soon, so that runs of minutes see it.
+constexpr Duration idle_max = std::chrono::seconds(5);
+// The most a clean stop may take, as the server's own limit.
+constexpr Duration shutdown_max = std::chrono::seconds(5);
+
+net::WorkshopHostOptions options(Dice& dice) {
+  net::WorkshopHostOptions made;
+  made.idle_max = idle_max;
+  made.random = [&dice] { return dice.id<CommandId>().bytes; };
+  made.write_revision = [&dice](const net::RevisionRequest& request) -> net::RevisionResult {
+    if (dice.one_in(6)) return net::RevisionFailed{"the disk is full"};
+    const auto digit = static_cast<char>('0' + (request.sitting + request.revision) % 10);
+    return net::RevisionSealed{std::string(64, digit)};
+  };
+  return made;
+}
+
+}  // namespace
+
+Server::Life::Life(Scheduler& scheduler, const Wall& wall, Dice& dice, Disk& disk,
+                   net::Metrics& counts)
+    : loop(scheduler, wall, dice),
+      metrics(counts),
+      host(loop, disk.log(), metrics, options(dice)) {}
+
+Server::Server(Scheduler& scheduler, Wall& wall, Dice& dice, Judge& judge, Disk& disk, Truth& truth)
+    : scheduler_(scheduler), wall_(wall), dice_(dice), judge_(judge), disk_(disk), truth_(truth) {}
+Server::~Server() = default;
+
+void Server::start() {
+  if (life_) return;
+  ++lives_;
+  stopping_ = false;
+  truth_.server_started();
+  life_ = std::make_unique<Life>(scheduler_, wall_, dice_, disk_, metrics_);
+  life_->host.wake_all();
+  judge_.tell([&] { return "server life " + std::to_string(lives_) + " begins"; });
+}
+
+void Server::crash(Duration down_for) {
+  if (!life_) return;
+  judge_.tell([] { return std::string("the server's machine stops"); });
+  disk_.crash();
+  end_life();
+  scheduler_.after(down_for, [this] { start(); });
+}
+
+void Server::restart(Duration down_for) {
+  if (!up()) return;
+  judge_.tell([] { return std::string("the server is asked to stop"); });
+  stopping_ = true;
+  life_->host.shut_down([this, life = lives_, down_for] { stopped(life, down_for); });
+  scheduler_.after(shutdown_max, [this, life = lives_, down_for] { stopped(life, down_for); });
+}
+
+// Drained, or out of time; closing the log finishes what is under way.
+void Server::stopped(int life, Duration down_for) {
+  if (!in_life(life)) return;
+  disk_.finish();
+  disk_.crash();  // nothing is left to lose
+  end_life();
+  scheduler_.after(down_for, [this] { start(); });
+}
+
+void Server::end_life() {
+  const auto connections = std::exchange(connections_, {});
+  life_.reset();
+  for (const auto& connection : connections) connection->server_died();
+}
+
+void Server::remove(const std::shared_ptr<Connection>& connection) {
+  connections_.erase(connection);
+}
+
+}  // namespace rundbord::sim
