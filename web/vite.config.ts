@@ -46,6 +46,7 @@ export default defineConfig(async () => {
       rollupOptions: { input: pages(), output: { inlineDynamicImports: alone } },
     },
     server: { proxy: { '/api': 'http://127.0.0.1:8080', '/ws': 'ws://127.0.0.1:8080' } },
-    test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+    // No test asks how long something takes: the limit only ends what hangs.
+    test: { include: ['tests/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
   };
 });

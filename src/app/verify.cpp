@@ -124,9 +124,9 @@ void add_verify(CLI::App& app, Chosen& chosen) {
   command->footer(
       "A data folder (also beside a running server), or, without one, a file from\n"
       "`rundbord export --format chain`. Exit code 1, and each place, when something is broken.\n"
-      "Examples: rundbord verify --data ~/rundbord\n"
-      "          rundbord verify --data ~/rundbord --receipts receipts.json\n"
-      "          rundbord verify seminar.chain.json --receipts receipts.json");
+      "Example: rundbord verify --data ~/rundbord\n"
+      "         rundbord verify --data ~/rundbord --receipts receipts.json\n"
+      "         rundbord verify seminar.chain.json --receipts receipts.json");
   auto options = std::make_shared<Options>();
   auto* folder =
       command->add_option("--data", options->folder, "The data folder")->type_name("DIR");

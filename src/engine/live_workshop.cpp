@@ -163,7 +163,8 @@ void LiveWorkshop::Impl::keep_time() {
   for (const auto& at : {presence.next(), next_deadline(head)}) {
     if (at) next = next ? std::min(*next, *at) : *at;
   }
-  if (!next || (wake_at && *wake_at <= *next)) return;
+  // A time that has passed without a Tick was left behind by a clock set forwards: ask again.
+  if (!next || (wake_at && *wake_at > now && *wake_at <= *next)) return;
   wake_at = next;
   actions.push_back(WakeAt{*next - ahead});
 }

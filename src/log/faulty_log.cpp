@@ -91,6 +91,7 @@ void FaultyLog::crash() {
   undelivered_.clear();
   faults_.clear();
   fails_all_.reset();
+  unread_.clear();
   holding_ = false;
 }
 
@@ -100,7 +101,7 @@ void FaultyLog::append(Append append, AppendDone done) {
   {
     const std::lock_guard lock(mutex_);
     if (!closed_) {
-      waiting.fault = next_fault();
+      waiting.fault = next_fault(waiting.append);
       if (holding_) {
         unsynced_.push_back(std::move(waiting));
         return;
@@ -110,8 +111,11 @@ void FaultyLog::append(Append append, AppendDone done) {
   write(std::move(waiting));
 }
 
-std::optional<Fault> FaultyLog::next_fault() {
+std::optional<Fault> FaultyLog::next_fault(const Append& append) {
   ++appends_;
+  if (!append.commits.empty() && unread_.count(append.workshop) > 0) {
+    return Fault{appends_, AppendError::wrong_seq, false};
+  }
   const auto fault = std::find_if(faults_.begin(), faults_.end(),
                                   [&](const Fault& planned) { return planned.nth == appends_; });
   if (fault != faults_.end()) return *fault;
@@ -130,12 +134,27 @@ void FaultyLog::write(Waiting waiting) {
     waiting.done(error);
     return;
   }
+  refuse_until_read(waiting.append.workshop);
   inner_->append(std::move(waiting.append),
                  [error, done = std::move(waiting.done)](const AppendResult&) { done(error); });
 }
 
+// Those that wait already were decided on a state that nobody vouches for, whoever reads meanwhile.
+void FaultyLog::refuse_until_read(const WorkshopId& workshop) {
+  const std::lock_guard lock(mutex_);
+  unread_.insert(workshop);
+  for (auto& waiting : unsynced_) {
+    if (waiting.append.workshop != workshop || waiting.append.commits.empty()) continue;
+    waiting.fault = Fault{0, AppendError::wrong_seq, false};
+  }
+}
+
 void FaultyLog::read(const WorkshopId& workshop, std::uint64_t from,
                      const std::function<bool(const StoredCommit&)>& visit) {
+  {
+    const std::lock_guard lock(mutex_);
+    unread_.erase(workshop);
+  }
   inner_->read(workshop, from, visit);
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "log/event_log.hpp"
@@ -18,7 +19,7 @@ struct Fault {
   std::uint64_t nth = 0;  // which append fails: 1 is the first since the log was made
   AppendError error = AppendError::io_error;
   // A failed sync leaves it open whether the commit is on the disk: here it is, though the answer
-  // says otherwise.
+  // says otherwise. Later appends of its workshop would fit and fail all the same, until read().
   bool stored_anyway = false;
 };
 
@@ -75,7 +76,8 @@ class FaultyLog final : public EventLog {
     AppendResult result;
   };
 
-  std::optional<Fault> next_fault();
+  std::optional<Fault> next_fault(const Append& append);
+  void refuse_until_read(const WorkshopId& workshop);
   void write(Waiting waiting);
 
   std::unique_ptr<EventLog> inner_;
@@ -83,6 +85,7 @@ class FaultyLog final : public EventLog {
   std::uint64_t appends_ = 0;
   std::vector<Fault> faults_;
   std::optional<AppendError> fails_all_;
+  std::set<WorkshopId> unread_;  // since an append failed that was stored anyway
   bool holding_ = false;
   bool closed_ = false;
   std::deque<Waiting> unsynced_;

@@ -2,9 +2,7 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <vector>
 
 namespace rundbord::log {
 namespace {
@@ -26,17 +24,9 @@ int note_wal_pages(void* target, sqlite3*, const char*, int pages) {
   return SQLITE_OK;
 }
 
-// SQLite's Unix layer takes fewer than 128 KiB in one call.
-constexpr int rewritten_at_once = 1 << 16;
-
 int last_system_errno() {
   auto* const system = sqlite3_vfs_find(nullptr);
   return system->xGetLastError(system, 0, nullptr);
-}
-
-void require_ok(int code) {
-  if (code == SQLITE_OK) return;
-  throw SqliteError{code, last_system_errno(), "writing the write-ahead log again"};
 }
 
 bool is_full(const SqliteError& error) {
@@ -133,22 +123,6 @@ bool Connection::checkpoint_and_truncate() noexcept {
       sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(handle(), busy_wait_ms);
   return code == SQLITE_OK;
-}
-
-void Connection::rewrite_write_ahead_log() {
-  sqlite3_file* file = nullptr;
-  sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
-  if (!file || !file->pMethods) return;
-  sqlite3_int64 size = 0;
-  require_ok(file->pMethods->xFileSize(file, &size));
-  std::vector<char> bytes(rewritten_at_once);
-  for (sqlite3_int64 at = 0; at < size;) {
-    const auto count = static_cast<int>(std::min<sqlite3_int64>(rewritten_at_once, size - at));
-    require_ok(file->pMethods->xRead(file, bytes.data(), count, at));
-    require_ok(file->pMethods->xWrite(file, bytes.data(), count, at));
-    at += count;
-  }
-  if (size > 0) require_ok(file->pMethods->xSync(file, SQLITE_SYNC_NORMAL));
 }
 
 SqliteError Connection::error(const std::string& doing) {

@@ -49,11 +49,6 @@ class Connection {
   // The same, waiting for readers a moment, and empties the write-ahead log file.
   // False: somebody reads an older state, or writing failed.
   bool checkpoint_and_truncate() noexcept;
-  // Writes the bytes of the write-ahead log again as they are, and syncs them. After a sync that
-  // failed, Linux keeps pages in memory that are not on the disk and takes them for clean: a server
-  // started again would build on commits that the next power cut takes, and all later ones with
-  // them. Nobody else may write; throws SqliteError.
-  void rewrite_write_ahead_log();
   // Pages in the write-ahead log after the last commit on this connection.
   int wal_pages() const { return *wal_pages_; }
 

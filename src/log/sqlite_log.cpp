@@ -35,7 +35,6 @@ Connection open_for_serving(const std::filesystem::path& folder, std::string& hi
   bring_forward(connection, folder);
   history = require_format(connection);
   use_write_ahead_log(connection);
-  connection.rewrite_write_ahead_log();
   // What was deleted when the last process ended in the middle of it.
   if (is_scrub_due(connection)) scrub_now(connection);
   return connection;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "net/state_loading.hpp"
 #include "net/workshop_life.hpp"
 #include "protocol/server_message.hpp"
 

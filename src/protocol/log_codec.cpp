@@ -111,7 +111,7 @@ std::variant<Commit, std::string> decode_commit(
   StoredTexts source(texts);
   Header own;
   std::vector<Event> events;
-  auto fault = read_header(header, source, own_upcasts(), own,
+  auto fault = read_header(header, source, upcasts, own,
                            [&](Event&& event) { events.push_back(std::move(event)); });
   if (fault) return *std::move(fault);
   return Commit{own.seq, own.at, own.command, own.seat, std::move(events)};

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "archive/append_and_wait.hpp"
+#include "forwarding_log.hpp"
 #include "log/chain.hpp"
 #include "log/sqlite_connection.hpp"
 
@@ -15,6 +16,10 @@ Text words(std::string utf8) {
 }
 LocalText nb(std::string utf8) {
   return {{"nb", words(std::move(utf8))}};
+}
+
+static std::string name_of(const Command& command) {
+  return std::visit([](const auto& kind) { return std::string(kind.name); }, command);
 }
 
 TemporaryFolder::TemporaryFolder() {
@@ -28,10 +33,13 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 // The real log, but for the one thing that was forgotten.
-class House::FlawedLog final : public log::EventLog {
+class House::FlawedLog final : public log::ForwardingLog {
  public:
   FlawedLog(std::filesystem::path folder, Planted planted)
-      : folder_(std::move(folder)), planted_(planted), real_({.folder = folder_}) {}
+      : ForwardingLog(real_),
+        folder_(std::move(folder)),
+        planted_(planted),
+        real_({.folder = folder_}) {}
 
   void append(log::Append append, log::AppendDone done) override {
     if (planted_ == Planted::revision_kept) keep_revisions(append);
@@ -45,22 +53,6 @@ class House::FlawedLog final : public log::EventLog {
     log::Connection connection(folder_ / "rundbord.sqlite", log::Connection::Access::write);
     if (!connection.checkpoint_and_truncate()) throw std::runtime_error("somebody reads");
   }
-  void read(const WorkshopId& workshop, std::uint64_t from,
-            const std::function<bool(const log::StoredCommit&)>& visit) override {
-    real_.read(workshop, from, visit);
-  }
-  std::uint64_t last_seq(const WorkshopId& workshop) override { return real_.last_seq(workshop); }
-  std::vector<WorkshopId> workshops() override { return real_.workshops(); }
-  std::optional<log::Row> row(std::string_view table, std::string_view key) override {
-    return real_.row(table, key);
-  }
-  std::vector<log::Row> rows(const WorkshopId& workshop, std::string_view table) override {
-    return real_.rows(workshop, table);
-  }
-  void remove(const WorkshopId& workshop) override { real_.remove(workshop); }
-  std::string history() override { return real_.history(); }
-  std::vector<log::Broken> verify() override { return real_.verify(); }
-  void close() override { real_.close(); }
 
  private:
   void keep_revisions(log::Append& append) {
@@ -117,12 +109,14 @@ std::string House::submit(const Actor& actor, Command command) {
 }
 
 void House::by_organiser(Command command) {
+  const auto name = name_of(command);
   const auto answer = submit(ByOrganiser{}, std::move(command));
-  if (answer != "accepted" && !stopped) throw std::runtime_error("refused: " + answer);
+  if (answer != "accepted" && !stopped) throw std::runtime_error(name + ": " + answer);
 }
 void House::by(const SeatId& seat, Command command) {
+  const auto name = name_of(command);
   const auto answer = submit(BySeat{seat}, std::move(command));
-  if (answer != "accepted") throw std::runtime_error("refused: " + answer);
+  if (answer != "accepted") throw std::runtime_error(name + ": " + answer);
 }
 
 void House::write_elsewhere(int number, std::size_t length) {

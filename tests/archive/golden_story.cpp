@@ -35,7 +35,7 @@ std::vector<Role> roles() {
 }
 
 StartStep step(int number) {
-  return {{}, {1, 0, number}, {}};
+  return {{owls}, {1, 0, number}, {}};
 }
 
 WriteNote note(int n, std::string text) {

@@ -20,9 +20,19 @@ const ContenderKind ours{"rundbord", {}};
 Contender::Contender(const ContenderKind& kind, const PreparedSize& size) : kind_(kind) {
   if (is_ours()) {
     prepared_ = prepare(folder_.path(), size);
-    return serve(folder_.path());
+    serve(folder_.path());
+  } else {
+    prepared_ = people_of(size);
+    serve_peer();
   }
-  prepared_ = people_of(size);
+}
+
+Contender::Contender(const std::filesystem::path& folder, const Prepared& prepared)
+    : kind_(ours), prepared_(prepared) {
+  serve(folder);
+}
+
+void Contender::serve_peer() {
   const auto command = command_of(kind_, folder_.path().string());
   peer_ = std::make_unique<process::Child>("/usr/bin/env", command);
   const std::string ready = "listening on ";
@@ -33,11 +43,6 @@ Contender::Contender(const ContenderKind& kind, const PreparedSize& size) : kind
   }
   url_ = line->substr(ready.size());
   pid_ = peer_->pid();
-}
-
-Contender::Contender(const std::filesystem::path& folder, const Prepared& prepared)
-    : kind_(ours), prepared_(prepared) {
-  serve(folder);
 }
 
 void Contender::serve(const std::filesystem::path& folder) {

@@ -39,6 +39,7 @@ class Contender {
 
  private:
   void serve(const std::filesystem::path& folder);
+  void serve_peer();
 
   ContenderKind kind_;
   process::TemporaryFolder folder_;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "benches.hpp"
+#include "storm.hpp"
 
 namespace rundbord::bench {
 namespace {
@@ -28,6 +29,9 @@ constexpr Bench benches[] = {
      false},
     {"join", "P6: server CPU per join beside 1,000 and beside 100,000 notes", bench_join, false},
     {"start", "R6: 100,000 commits: how long until the first ok", bench_start, false},
+    {"storm", "R7: 2,000 clients reconnect at once while 500 write", bench_storm, false},
+    {"loop", "R7: 2,000 broken clients reconnect in a loop beside 500 healthy ones", bench_loop,
+     false},
 };
 
 const Bench* find(const char* name) {

@@ -66,7 +66,7 @@ void Ledger::answered(Number number, const log::AppendResult& result) {
   if (commits.front().seq != stream.commits.size() + 1 || appended->seq != commits.back().seq) {
     misanswered_.push_back(place(appended->seq) + " was acknowledged out of order");
   }
-  store(stream, stream.open.at(number), appended->chain);
+  store(stream, stream.open.at(number), appended->chains.back());
   stream.open.erase(number);
 }
 

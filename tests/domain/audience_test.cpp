@@ -43,10 +43,10 @@ Note note_of(const SeatId& author) {
 }  // namespace
 
 TEST_CASE("what concerns everybody goes to the plenary alone") {
-  const std::vector<Event> events{
-      WorkshopCreated{}, SettingsChanged{}, ProgrammeChanged{}, RolesDefined{},
-      RoomsLocked{},     SittingChanged{},  SittingRevised{},   RevisionSealed{},
-      QuestionAdded{},   MessageSent{},     QuestionCorrected{}};
+  const std::vector<Event> events{WorkshopCreated{}, SettingsChanged{},  ProgrammeChanged{},
+                                  RolesDefined{},    RoomsLocked{},      SittingChanged{},
+                                  SittingRevised{},  RevisionSealed{},   QuestionAdded{},
+                                  MessageSent{},     QuestionCorrected{}};
   for (const auto& event : events) CHECK(seen_by(event) == "plenary");
 }
 
@@ -138,7 +138,8 @@ TEST_CASE("changes to a private note: the room learns only how many there are") 
   CHECK(seen_by(NoteMarked{id, room_1, task_1, kari, NoteKind::idea, {}, {}}) == seat_of(kari));
   CHECK(seen_by(NoteDeleted{id, room_1, task_1, kari}) == "console room/1 " + seat_of(kari));
   CHECK(seen_by(NoteRestored{id, room_1, task_1, kari, {}}) == "console room/1 " + seat_of(kari));
-  CHECK(seen_by(NoteMoved{id, room_1, question_1, task_1, kari, {}}) == "room/1 " + seat_of(kari));
+  CHECK(seen_by(NoteMoved{id, room_1, question_1, task_1, kari, {}}) ==
+        "console room/1 " + seat_of(kari));
 }
 
 TEST_CASE("revealed notes and texts reach the walls they stand on, each once") {

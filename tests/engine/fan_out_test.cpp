@@ -1,4 +1,5 @@
 // Positions, resume, snapshots, gathering, who may hear what.
+#include "engine/fan_out.hpp"
 #include "bench_workshop.hpp"
 #include "catch.hpp"
 

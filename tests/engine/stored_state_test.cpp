@@ -141,6 +141,21 @@ class Machine {
   LiveWorkshop machine_;
 };
 
+struct FieldCount {
+  std::size_t fields = 0;
+  template <class T>
+  void operator()(std::string_view, const T&) {
+    ++fields;
+  }
+};
+
+template <class T>
+std::size_t fields_of(const T& value) {
+  FieldCount count;
+  T::fields(value, count);
+  return count.fields;
+}
+
 void play(Machine& machine, const std::vector<t::Draw>& draws) {
   machine.begin();
   Time time = t::now;
@@ -156,7 +171,8 @@ void play(Machine& machine, const std::vector<t::Draw>& draws) {
 
 }  // namespace
 
-TEST_CASE("LG10: from any stored state on, loading gives what loading from the first commit gives") {
+TEST_CASE(
+    "LG10: from any stored state on, loading gives what loading from the first commit gives") {
   std::size_t edits = 0;
   const bool holds = rc::check([&] {
     const auto draw = rc::gen::resize(rc::kNominalSize, t::any_draw());
@@ -176,7 +192,8 @@ TEST_CASE("LG10: from any stored state on, loading gives what loading from the f
     whole.commands = late.commands = live.commands;
     RC_ASSERT(late.repeats() == whole.repeats());
     RC_ASSERT(late.channels() == whole.channels());
-    RC_ASSERT(late.log.empty());
+    // Somebody who was away and comes back is noted by both.
+    RC_ASSERT(late.log.size() == whole.log.size());
     for (const auto& append : live.log) edits += append.header.find("text_changed") < 400;
   });
   CHECK(holds);
@@ -228,26 +245,15 @@ TEST_CASE("LG10: a state of another workshop, damaged or cut, is refused") {
 }
 
 TEST_CASE("every member of the state is among its fields") {
-  struct Count {
-    std::size_t fields = 0;
-    template <class T>
-    void operator()(std::string_view, const T&) {
-      ++fields;
-    }
-  };
-  const auto count = [](const auto& value) {
-    Count counted;
-    std::decay_t<decltype(value)>::fields(value, counted);
-    return counted.fields;
-  };
   // A member more or less does not compile; then its field is to be added, too.
   const Workshop workshop;
-  const auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14] = workshop;
-  CHECK(count(workshop) == 14);
+  [[maybe_unused]] const auto& [w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15,
+                                w16] = workshop;
+  CHECK(fields_of(workshop) == 16);
   const Room room;
-  const auto& [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = room;
-  CHECK(count(room) == 13);
+  [[maybe_unused]] const auto& [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13] = room;
+  CHECK(fields_of(room) == 13);
   const Message message;
-  const auto& [m1, m2, m3, m4, m5] = message;
-  CHECK(count(message) == 5);
+  [[maybe_unused]] const auto& [m1, m2, m3, m4, m5] = message;
+  CHECK(fields_of(message) == 5);
 }

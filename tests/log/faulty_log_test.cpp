@@ -36,6 +36,31 @@ TEST_CASE("faulty: an append may fail though it was stored") {
   CHECK(log.last_seq(a) == 1);
 }
 
+TEST_CASE("faulty: after one that was stored anyway others wait for the owner to read") {
+  auto log = make();
+  log.fail({1, AppendError::io_error, true});
+  CHECK(is_error(append_and_wait(log, commit(a, 1)), AppendError::io_error));
+  CHECK(is_error(append_and_wait(log, commit(a, 2)), AppendError::wrong_seq));
+  CHECK(log.last_seq(a) == 1);
+  CHECK(is_stored(append_and_wait(log, commit(b, 1))));
+  log.read(a, 1, [](const StoredCommit&) { return true; });
+  CHECK(is_stored(append_and_wait(log, commit(a, 2))));
+}
+
+TEST_CASE("faulty: what was appended before the owner read again fails, though it would fit") {
+  auto log = make();
+  log.hold();
+  log.fail({1, AppendError::io_error, true});
+  auto first = start_append(log, commit(a, 1));
+  auto second = start_append(log, commit(a, 2));
+  log.sync(1);
+  log.read(a, 1, [](const StoredCommit&) { return true; });
+  log.release();
+  CHECK(is_error(first.get(), AppendError::io_error));
+  CHECK(is_error(second.get(), AppendError::wrong_seq));
+  CHECK(log.last_seq(a) == 1);
+}
+
 TEST_CASE("faulty: everything fails until healed") {
   auto log = make();
   log.fail_all(AppendError::disk_full);

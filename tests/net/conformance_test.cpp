@@ -28,7 +28,7 @@ struct Judged {
 struct Door {
   unsigned short port = 0;
   std::function<std::string()> target;
-  std::chrono::milliseconds patience = 10s;
+  std::chrono::milliseconds patience = 60s;
 };
 
 std::string type_of(const std::string& message) {

@@ -11,6 +11,7 @@
 
 #include "access/rights.hpp"
 #include "catch.hpp"
+#include "forwarding_log.hpp"
 #include "log/sqlite_log.hpp"
 #include "running_server.hpp"
 
@@ -107,29 +108,9 @@ TEST_CASE("a revision that could not be written is asked for again after a resta
       return RevisionFailed{"planted"};
     };
     options.limits.shutdown_max = std::chrono::milliseconds(500);
-    struct StaysOpen final : log::EventLog {  // as a log on disk is opened again
-      explicit StaysOpen(log::EventLog& inner) : inner_(inner) {}
-      void append(log::Append a, log::AppendDone d) override {
-        inner_.append(std::move(a), std::move(d));
-      }
-      void read(const WorkshopId& w, std::uint64_t f,
-                const std::function<bool(const log::StoredCommit&)>& v) override {
-        inner_.read(w, f, v);
-      }
-      std::uint64_t last_seq(const WorkshopId& w) override { return inner_.last_seq(w); }
-      std::vector<WorkshopId> workshops() override { return inner_.workshops(); }
-      std::optional<log::Row> row(std::string_view t, std::string_view k) override {
-        return inner_.row(t, k);
-      }
-      std::vector<log::Row> rows(const WorkshopId& w, std::string_view t) override {
-        return inner_.rows(w, t);
-      }
-      void remove(const WorkshopId& w) override { inner_.remove(w); }
-      void scrub() override { inner_.scrub(); }
-      std::string history() override { return inner_.history(); }
-      std::vector<log::Broken> verify() override { return inner_.verify(); }
+    struct StaysOpen final : log::ForwardingLog {  // as a log on disk is opened again
+      using ForwardingLog::ForwardingLog;
       void close() override {}
-      log::EventLog& inner_;
     } open_log(log);
     RunningServer server(std::move(options), &open_log);
     workshop = server.make_workshop();

@@ -9,10 +9,11 @@
 
 namespace rundbord::net {
 
-RunningServer::RunningServer(ServerOptions options, log::EventLog* log)
+RunningServer::RunningServer(ServerOptions options, log::EventLog* log, TicketBudget tickets)
     : log_(log ? *log : memory_), secret_(access::draw_secret(access::system_random())) {
   options.listen.port = 0;
   options.server_secret = secret_;
+  if (tickets == TicketBudget::none) options.ticket_limit.at_once_max = 1e9;
   auto ready = std::make_shared<std::promise<Ready>>();
   options.on_ready = [ready](const Ready& now) { ready->set_value(now); };
   server_.emplace(log_, std::move(options));

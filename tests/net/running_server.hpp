@@ -20,9 +20,13 @@ struct MadeWorkshop {
   std::string projector_secret;
 };
 
+// Tests open sockets faster than people: the budget of tickets is for the test that is about it.
+enum class TicketBudget { none, as_given };
+
 class RunningServer {
  public:
-  explicit RunningServer(ServerOptions options = {}, log::EventLog* log = nullptr);
+  explicit RunningServer(ServerOptions options = {}, log::EventLog* log = nullptr,
+                         TicketBudget tickets = TicketBudget::none);
   ~RunningServer() { stop(); }
 
   void stop();

@@ -111,7 +111,7 @@ TEST_CASE("CN2 a ticket works within 30 s") {
 TEST_CASE("R7 HT5 a caller in a reconnect loop is answered late and told when to come back") {
   ServerOptions options;
   options.limits.ticket_refusal_wait = std::chrono::milliseconds(200);
-  const RunningServer server(std::move(options));
+  const RunningServer server(std::move(options), nullptr, TicketBudget::as_given);
   const auto workshop = server.make_workshop();
   const auto kari = join(server, workshop);
   const auto ola = join(server, workshop);

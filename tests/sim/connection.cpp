@@ -62,7 +62,7 @@ void Connection::stall(Duration how_long) {
   parts_.scheduler.after(how_long, [self = shared_from_this()] { self->drain(); });
 }
 
-void Connection::send(engine::Frame frame) {
+void Connection::send(engine::Frame frame, bool) {
   const auto message = parts_.watch.sent(*this, frame);
   if (cut_ || closing_) return;
   if (!stalled_until_) return arrive(message);
@@ -96,6 +96,7 @@ void Connection::arrive(const std::shared_ptr<const json>& message) {
 void Connection::close(engine::CloseCode code, std::string) {
   if (closing_) return;
   closing_ = true;
+  if (code == engine::CloseCode::failed) parts_.server.workshop_failed();
   // A workshop that died knows no sessions any more.
   if (code == engine::CloseCode::failed && counted_) {
     counted_ = false;

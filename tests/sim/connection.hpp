@@ -59,11 +59,12 @@ class Connection final : public net::SessionSink, public std::enable_shared_from
   bool established() const { return session_.has_value() && !cut_ && !closing_; }
 
   // --- the server's end
-  void send(engine::Frame frame) override;
+  void send(engine::Frame frame, bool asked_for) override;
   void close(engine::CloseCode code, std::string reason) override;
   void server_died();
 
   const engine::Grant& grant() const { return grant_; }
+  int workshop_life() const { return parts_.server.workshop_life(); }
   // Where this session is on its channels, as the watch keeps it.
   std::map<std::string, std::uint64_t> positions;
   bool welcomed = false;

@@ -20,12 +20,10 @@ log::SaltSource counted_salts() {
 }  // namespace
 
 Disk::Disk(Scheduler& scheduler, Dice& dice, Judge& judge, Truth& truth)
-    : scheduler_(scheduler),
-      dice_(dice),
-      judge_(judge),
-      truth_(truth),
-      log_(std::make_unique<log::FaultyLog>(
-          std::make_unique<log::MemoryLog>(counted_salts(), "simulated"))) {
+    : scheduler_(scheduler), dice_(dice), judge_(judge), truth_(truth) {
+  auto stored = std::make_unique<log::MemoryLog>(counted_salts(), "simulated");
+  stored_ = stored.get();
+  log_ = std::make_unique<log::FaultyLog>(std::move(stored));
   log_->hold();
 }
 
@@ -58,7 +56,7 @@ void Disk::sync_one() {
   const auto appended = appended_.front();
   appended_.pop_front();
   log_->sync(1);
-  truth_.read(*log_, appended);
+  truth_.read(*stored_, appended);
   seqs_.push_back(truth_.seq());
 }
 

@@ -40,6 +40,7 @@ class Disk {
   Dice& dice_;
   Judge& judge_;
   Truth& truth_;
+  log::EventLog* stored_;  // inside log_: reading it is no reading by the server
   std::unique_ptr<log::FaultyLog> log_;
   std::deque<Time> appended_;       // when each that is unsynced was handed over
   std::deque<std::uint64_t> seqs_;  // of the log when each that is undelivered was synced

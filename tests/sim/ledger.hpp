@@ -22,7 +22,8 @@ struct Asked {
   Command command;
   Context context;  // without the time
   Fate fate = Fate::open;
-  std::uint64_t told_seq = 0;  // in the first `ok` that left the server
+  std::uint64_t told_seq = 0;  // in the last `ok` that left the server
+  int told_in = 0;             // the workshop's life then
 };
 
 class Ledger {

@@ -13,6 +13,8 @@ constexpr Duration shutdown_max = std::chrono::seconds(5);
 net::WorkshopHostOptions options(Dice& dice) {
   net::WorkshopHostOptions made;
   made.idle_max = idle_max;
+  // Few enough that most runs load a state that was kept.
+  made.commits_per_snapshot = 25;
   made.random = [&dice] { return dice.id<CommandId>().bytes; };
   made.write_revision = [&dice](const net::RevisionRequest& request) -> net::RevisionResult {
     if (dice.one_in(6)) return net::RevisionFailed{"the disk is full"};
@@ -37,6 +39,7 @@ Server::~Server() = default;
 void Server::start() {
   if (life_) return;
   ++lives_;
+  ++workshop_lives_;
   stopping_ = false;
   truth_.server_started();
   life_ = std::make_unique<Life>(scheduler_, wall_, dice_, disk_, metrics_);
@@ -77,6 +80,7 @@ void Server::end_life() {
 
 void Server::remove(const std::shared_ptr<Connection>& connection) {
   connections_.erase(connection);
+  if (connections_.empty()) ++workshop_lives_;
 }
 
 }  // namespace rundbord::sim

@@ -25,6 +25,10 @@ class Server {
   net::WorkshopHost& host() { return life_->host; }
   // Tells this life from earlier ones; what belongs to an earlier one is gone.
   int life() const { return lives_; }
+  // Changes at least whenever the workshop may have left the memory, and with it what is only
+  // remembered there.
+  int workshop_life() const { return workshop_lives_; }
+  void workshop_failed() { ++workshop_lives_; }
   bool in_life(int life) const { return life_ != nullptr && life == lives_; }
 
   // The machine stops and starts again after `down_for`.
@@ -54,6 +58,7 @@ class Server {
   net::Metrics metrics_;
   std::unique_ptr<Life> life_;
   int lives_ = 0;
+  int workshop_lives_ = 0;
   bool stopping_ = false;
   std::set<std::shared_ptr<Connection>> connections_;
 };

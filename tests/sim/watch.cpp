@@ -28,7 +28,7 @@ std::shared_ptr<const json> Watch::sent(Connection& to, const engine::Frame& fra
     judge_.broken("a session's first message, and no other, is its welcome: " + *frame);
   }
   to.welcomed = true;
-  if (type == "ok") check_ok(message);
+  if (type == "ok") check_ok(to, message);
   if (type == "rejected") check_rejected(message);
   if (type == "frame") check_frame(to, message);
   if (type == "snapshot") check_snapshot(to, message, *frame);
@@ -37,16 +37,19 @@ std::shared_ptr<const json> Watch::sent(Connection& to, const engine::Frame& fra
   return parsed_message;
 }
 
-void Watch::check_ok(const json& message) {
+void Watch::check_ok(const Connection& to, const json& message) {
   const auto id = id_in(message);
   auto* asked = id ? ledger_.find(*id) : nullptr;
   if (!asked) return judge_.broken("an ok for a command nobody gave: " + message.dump());
   const auto seq = message["seq"].get<std::uint64_t>();
   if (seq > truth_.seq()) return judge_.broken("an ok before its commit was on the disk");
-  if (asked->told_seq != 0 && asked->told_seq != seq) {
+  // That there was nothing to do is forgotten with the memory; repeated later there may be.
+  const bool remembered = asked->told_seq != 0 && asked->told_in == to.workshop_life();
+  if (remembered && asked->told_seq != seq) {
     judge_.broken("a repeated " + asked->name + " was answered with another seq");
   }
   asked->told_seq = seq;
+  asked->told_in = to.workshop_life();
   const auto stored = truth_.seq_of(*id);
   if (stored == seq) return;
   if (stored != 0) return judge_.broken("an ok for " + asked->name + " with a wrong seq");

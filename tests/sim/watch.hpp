@@ -28,7 +28,7 @@ class Watch {
   long snapshots_compared() const { return compared_; }
 
  private:
-  void check_ok(const json& message);
+  void check_ok(const Connection& to, const json& message);
   void check_rejected(const json& message);
   void check_frame(Connection& to, const json& message);
   void check_frame_in_room(const Connection& to, const Channel& channel, const json& message);

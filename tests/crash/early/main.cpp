@@ -3,40 +3,25 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <utility>
+#include <vector>
 
+#include "forwarding_log.hpp"
 #include "log/sqlite_log.hpp"
 #include "net/server.hpp"
 
 namespace rundbord::crash {
 namespace {
 
-class EarlyLog final : public log::EventLog {
+class EarlyLog final : public log::ForwardingLog {
  public:
-  explicit EarlyLog(log::EventLog& inner) : inner_(inner) {}
+  using ForwardingLog::ForwardingLog;
 
   void append(log::Append append, log::AppendDone done) override {
-    done(log::Appended{append.commits.empty() ? 0 : append.commits.back().seq, {}});
-    inner_.append(std::move(append), [](const log::AppendResult&) {});
+    const auto& commits = append.commits;
+    const std::vector<log::Hash> chains(commits.size());
+    done(log::Appended{commits.empty() ? 0 : commits.back().seq, chains});
+    ForwardingLog::append(std::move(append), [](const log::AppendResult&) {});
   }
-  void read(const WorkshopId& workshop, std::uint64_t from,
-            const std::function<bool(const log::StoredCommit&)>& visit) override {
-    inner_.read(workshop, from, visit);
-  }
-  std::uint64_t last_seq(const WorkshopId& workshop) override { return inner_.last_seq(workshop); }
-  std::vector<WorkshopId> workshops() override { return inner_.workshops(); }
-  std::optional<log::Row> row(std::string_view table, std::string_view key) override {
-    return inner_.row(table, key);
-  }
-  std::vector<log::Row> rows(const WorkshopId& workshop, std::string_view table) override {
-    return inner_.rows(workshop, table);
-  }
-  void remove(const WorkshopId& workshop) override { inner_.remove(workshop); }
-  std::string history() override { return inner_.history(); }
-  std::vector<log::Broken> verify() override { return inner_.verify(); }
-  void close() override { inner_.close(); }
-
- private:
-  log::EventLog& inner_;
 };
 
 int serve(const std::string& folder, const std::string& listen) {

@@ -26,7 +26,7 @@ const summary = 'textarea:not(#note)';
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 export default async function wifi(check) {
-  const server = await startServer();
+  const server = await startServer({ options: ['--reconnects-per-minute', '9999'] });
   const browser = await openBrowser(server, check);
   try {
     await new Chaos(server, browser, check).play();

@@ -24,10 +24,11 @@ struct Mutant {
 
 inline constexpr std::array mutants = {
     // --- ok means on disk, and once
-    Mutant{"ack_before_commit", "engine/live_commands.cpp", Place::statement,
-           "outbox.put(head.seq, Acknowledgement{session, message.id, "
-           "done_now.seq, done_now.wrote});",
-           "outbox.put(0, Acknowledgement{session, message.id, done_now.seq, false});", 100},
+    Mutant{"ack_before_commit", "engine/live_commands.cpp", Place::before,
+           "if (erases(message.command) && head.erasures_finished < head.erasures) {",
+           "outbox.put(0, Acknowledgement{session, message.id, done_now.seq, false});\n"
+           "return release();",
+           100},
     Mutant{"rejection_before_durable", "engine/live_commands.cpp", Place::statement,
            "return send_durable(session, "
            "protocol::rejected_message(message.id, *rejection, head.seq));",
@@ -48,7 +49,7 @@ inline constexpr std::array mutants = {
            "if (const auto repeated = done.find(id); repeated != "
            "done.end()) return Done{repeated->second};",
            "", 500},
-    Mutant{"dedup_forgotten_at_restart", "engine/live_workshop.cpp", Place::statement,
+    Mutant{"dedup_forgotten_at_restart", "engine/live_state.cpp", Place::statement,
            "impl.done.emplace(commit.command, seq);", "", 1000},
     Mutant{"failure_taken_for_success", "engine/live_workshop.cpp", Place::before,
            "const Rejection rejection{RejectionCode::not_stored, \"\", {}};",
