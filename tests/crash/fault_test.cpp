@@ -46,4 +46,12 @@ TEST_CASE("disk full at each call that needs room: the answer says so") {
 }
 
 // What Linux does with pages whose write-back failed.
+// Open: see src/log/README.md. Loses commits today, and so runs by name only.
+TEST_CASE("a failed sync that leaves its pages believed clean loses nothing when the power goes",
+          "[.][open]") {
+  for (const bool stays : {false, true}) {
+    require_that_nothing_is_lost({DiskCall::sync, DiskAnswer::io_error, stays, true});
+  }
+}
+
 }  // namespace rundbord::crash
