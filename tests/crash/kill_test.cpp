@@ -41,7 +41,10 @@ TEST_CASE("control: a server that says ok before the commit is caught by kill -9
   const auto totals = kill_under_load(plan);
   CAPTURE(totals.kills, totals.acknowledged);
   REQUIRE_FALSE(totals.wrong.empty());
-  CHECK_THAT(totals.wrong.front(), Catch::Matchers::Contains("acknowledged as"));
+  // Which of the two shows first hangs on where the kill falls: a command's `ok`, or the frame
+  // with its note that a board already holds.
+  CHECK_THAT(totals.wrong.front(), Catch::Matchers::Contains("acknowledged as") ||
+                                       Catch::Matchers::Contains("board is not the log's"));
 }
 
 namespace {
