@@ -47,6 +47,11 @@ export default defineConfig(async () => {
     },
     server: { proxy: { '/api': 'http://127.0.0.1:8080', '/ws': 'ws://127.0.0.1:8080' } },
     // No test asks how long something takes: the limit only ends what hangs.
-    test: { include: ['tests/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+    test: {
+      include: ['tests/**/*.test.ts'],
+      setupFiles: ['tests/browserGlobals.ts'],
+      environment: 'node',
+      testTimeout: 120_000,
+    },
   };
 });
