@@ -24,6 +24,7 @@ void apply(Workshop& workshop, const NoteWritten& event, Time) {
   const auto& note = event.note;
   workshop.rooms.at(note.room).columns[note.place].push_back(note.id);
   workshop.notes[note.id] = note;
+  if (note.author) workshop.notes_by_author[*note.author].insert(note.id);
 }
 
 void apply(Workshop& workshop, const NoteEdited& event, Time) {

@@ -5,9 +5,24 @@
 
 namespace rundbord {
 
+namespace {
+
+void leave_room(Workshop& workshop, const Seat& seat) {
+  if (seat.room) workshop.rooms.at(*seat.room).seats.erase(seat.number);
+}
+
+void enter_room(Workshop& workshop, const Seat& seat) {
+  if (seat.room) workshop.rooms.at(*seat.room).seats.emplace(seat.number, seat.id);
+}
+
+}  // namespace
+
 void apply(Workshop& workshop, const SeatJoined& event, Time) {
+  if (const auto* before = find_seat(workshop, event.seat.id)) leave_room(workshop, *before);
+  workshop.removed_seats.erase(event.seat.id);
   workshop.seats.insert_or_assign(event.seat.id, event.seat);
   workshop.last_seat_number = std::max(workshop.last_seat_number, event.seat.number);
+  enter_room(workshop, event.seat);
 }
 
 void apply(Workshop& workshop, const SeatNamed& event, Time) {
@@ -15,11 +30,16 @@ void apply(Workshop& workshop, const SeatNamed& event, Time) {
 }
 
 void apply(Workshop& workshop, const SeatRemoved& event, Time) {
+  leave_room(workshop, workshop.seats.at(event.seat));
   workshop.seats.erase(event.seat);
+  workshop.removed_seats.insert(event.seat);
 }
 
 void apply(Workshop& workshop, const SeatMoved& event, Time) {
-  workshop.seats.at(event.seat).room = event.to;
+  auto& seat = workshop.seats.at(event.seat);
+  leave_room(workshop, seat);
+  seat.room = event.to;
+  enter_room(workshop, seat);
 }
 
 void apply(Workshop& workshop, const SeatPresenceChanged& event, Time) {

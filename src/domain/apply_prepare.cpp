@@ -63,9 +63,7 @@ void apply(Workshop& workshop, const RoomClosed& event, Time) {
   room.hands.clear();
   room.help_asked.reset();
   room.time_asked.reset();
-  for (auto& [id, seat] : workshop.seats) {
-    if (seat.room == event.room) seat.heard = 0;
-  }
+  for (const auto& [number, seat] : room.seats) workshop.seats.at(seat).heard = 0;
 }
 
 void apply(Workshop& workshop, const RoomsLocked& event, Time) {

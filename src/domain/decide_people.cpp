@@ -35,9 +35,11 @@ bool hosts_somebody(const Workshop& head, const SeatId& seat) {
                      [&](const auto& other) { return other.second.host == seat; });
 }
 
-// The id of a seat that is gone is not free while others still point at it.
+// The id of a seat that is gone is not free while others still point at it. Only those are looked
+// for among all that was said: almost everybody who joins is new.
 Fault no_new_seat(const Workshop& head, const SeatId& seat) {
-  if (find_seat(head, seat) || hosts_somebody(head, seat) || is_quoted(head, seat)) {
+  const auto still_pointed_at = [&] { return hosts_somebody(head, seat) || is_quoted(head, seat); };
+  if (find_seat(head, seat) || (head.removed_seats.count(seat) != 0 && still_pointed_at())) {
     return refused(exists_already, "seat");
   }
   if (head.seats.size() < seats_max) return std::nullopt;
@@ -45,7 +47,7 @@ Fault no_new_seat(const Workshop& head, const SeatId& seat) {
 }
 
 Fault no_space(const Workshop& head, RoomNumber room, std::size_t coming) {
-  if (seats_in(head, room).size() + coming <= seats_per_room_max) return std::nullopt;
+  if (head.rooms.at(room).seats.size() + coming <= seats_per_room_max) return std::nullopt;
   return Rejection{room_full, "room", {{"max", static_cast<std::int64_t>(seats_per_room_max)}}};
 }
 

@@ -95,11 +95,9 @@ std::vector<LapSeat> lap_seats(const Workshop& workshop, RoomNumber room) {
 }
 
 std::map<RoomNumber, std::vector<LapSeat>> lap_seats_by_room(const Workshop& workshop) {
-  std::map<int, const Seat*> by_number;
-  for (const auto& [id, seat] : workshop.seats) by_number.emplace(seat.number, &seat);
   std::map<RoomNumber, std::vector<LapSeat>> rooms;
-  for (const auto& [number, seat] : by_number) {
-    if (seat->room) rooms[*seat->room].push_back({seat->id, seat->present()});
+  for (const auto& [number, room] : workshop.rooms) {
+    if (!room.seats.empty()) rooms.emplace(number, lap_seats(workshop, number));
   }
   return rooms;
 }

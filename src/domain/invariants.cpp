@@ -19,11 +19,14 @@ bool sits_in(const Workshop& workshop, const SeatId& seat, const Room& room) {
 
 void check_seats(const Workshop& workshop, Sentences& broken) {
   std::set<int> numbers;
+  std::size_t in_rooms = 0, listed = 0;
   for (const auto& [id, seat] : workshop.seats) {
     const auto called = "seat " + std::to_string(seat.number);
     if (seat.id != id) broken.push_back(called + " is kept under another id");
-    if (seat.room && !find_room(workshop, *seat.room)) {
-      broken.push_back(called + " is in a room that does not exist");
+    const auto* room = seat.room ? find_room(workshop, *seat.room) : nullptr;
+    if (seat.room && !room) broken.push_back(called + " is in a room that does not exist");
+    if (room && (room->seats.count(seat.number) == 0 || room->seats.at(seat.number) != id)) {
+      broken.push_back(called + " is not among those of its room");
     }
     if (seat.host == seat.id) broken.push_back(called + " is its own host");
     if (seat.host && seat.away) broken.push_back(called + " is away but has no device");
@@ -31,7 +34,11 @@ void check_seats(const Workshop& workshop, Sentences& broken) {
     if (seat.number < 1 || seat.number > workshop.last_seat_number) {
       broken.push_back(called + " has a number that was never given out");
     }
+    if (seat.room) ++in_rooms;
+    if (workshop.removed_seats.count(id) != 0) broken.push_back(called + " is there and removed");
   }
+  for (const auto& [number, room] : workshop.rooms) listed += room.seats.size();
+  if (listed != in_rooms) broken.push_back("a room lists somebody who is not there");
 }
 
 void check_roles(const Workshop& workshop, const Room& room, Sentences& broken) {

@@ -81,8 +81,19 @@ void expect_columns(const Workshop& workshop, Findings& findings) {
                     "room " + std::to_string(to_int(number)));
     standing += in_room;
   }
-  // With every note standing once in its own column, an equal sum leaves nothing over.
+  // With every note standing once in its own column, an equal sum leaves nothing over; so with
+  // those of an author.
   findings.expect(standing == workshop.notes.size(), "hold each note once", "columns");
+  std::size_t by_author = 0, with_author = 0;
+  for (const auto& [author, notes] : workshop.notes_by_author) by_author += notes.size();
+  for (const auto& [id, note] : workshop.notes) {
+    if (!note.author) continue;
+    ++with_author;
+    const auto found = workshop.notes_by_author.find(*note.author);
+    findings.expect(found != workshop.notes_by_author.end() && found->second.count(id) == 1,
+                    "hold every note", "those of an author");
+  }
+  findings.expect(by_author == with_author, "hold each note once", "those of authors");
 }
 
 void expect_texts(const Workshop& workshop, const Room& room, Findings& findings) {

@@ -68,11 +68,9 @@ const Role* find_role(const Workshop& workshop, const std::string& key) {
 
 std::vector<const Seat*> seats_in(const Workshop& workshop, RoomNumber room) {
   std::vector<const Seat*> seats;
-  for (const auto& [id, seat] : workshop.seats) {
-    if (seat.room == room) seats.push_back(&seat);
-  }
-  std::sort(seats.begin(), seats.end(),
-            [](const Seat* one, const Seat* other) { return one->number < other->number; });
+  const auto* found = find_room(workshop, room);
+  if (!found) return seats;
+  for (const auto& [number, id] : found->seats) seats.push_back(&workshop.seats.at(id));
   return seats;
 }
 

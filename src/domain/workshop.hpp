@@ -27,6 +27,7 @@ struct Room {
   Text label;  // empty: known by its number
   bool closed = false;
   std::map<std::string, RoleHolder> roles;  // by role key; missing: empty
+  std::map<int, SeatId> seats;              // who sits here, by seat number
   std::optional<RoomStep> step;
   // What undo_step goes back to, while `step_changed` is younger than undo_step_within.
   std::optional<RoomStep> earlier_step;
@@ -43,6 +44,7 @@ struct Room {
     v("label", self.label);
     v("closed", self.closed);
     v("roles", self.roles);
+    v("seats", self.seats);
     v("step", self.step);
     v("earlier_step", self.earlier_step);
     v("step_changed", self.step_changed);
@@ -79,7 +81,9 @@ struct Workshop {
   std::vector<Role> roles;
   std::map<RoomNumber, Room> rooms;
   std::map<SeatId, Seat> seats;
+  std::set<SeatId> removed_seats;
   std::map<NoteId, Note> notes;
+  std::map<SeatId, std::set<NoteId>> notes_by_author;
   std::vector<Message> messages;
   std::map<int, SittingProgress> sittings;
   bool rooms_locked = false;
@@ -96,7 +100,9 @@ struct Workshop {
     v("roles", self.roles);
     v("rooms", self.rooms);
     v("seats", self.seats);
+    v("removed_seats", self.removed_seats);
     v("notes", self.notes);
+    v("notes_by_author", self.notes_by_author);
     v("messages", self.messages);
     v("sittings", self.sittings);
     v("rooms_locked", self.rooms_locked);

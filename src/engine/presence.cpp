@@ -6,7 +6,7 @@ namespace rundbord::engine {
 
 void Presence::connected(const SeatId& seat) {
   ++devices_[seat];
-  away_at_.erase(seat);
+  away_.erase(seat);
 }
 
 void Presence::disconnected(const SeatId& seat, Time away_at) {
@@ -14,11 +14,11 @@ void Presence::disconnected(const SeatId& seat, Time away_at) {
   if (device == devices_.end() || --device->second > 0) return;
   devices_.erase(device);
   writing_.erase(seat);
-  away_at_[seat] = away_at;
+  away_.set(seat, away_at);
 }
 
 void Presence::expect(const SeatId& seat, Time away_at) {
-  away_at_[seat] = away_at;
+  away_.set(seat, away_at);
 }
 
 void Presence::writes(const SeatId& seat, const std::optional<Place>& place) {
@@ -30,33 +30,12 @@ void Presence::writes(const SeatId& seat, const std::optional<Place>& place) {
 }
 
 void Presence::touch(RoomNumber room, Time now) {
-  touched_.emplace(room, now + presence_every);
-}
-
-std::vector<SeatId> Presence::overdue(Time now) {
-  std::vector<SeatId> seats;
-  for (const auto& [seat, at] : away_at_) {
-    if (at <= now) seats.push_back(seat);
-  }
-  for (const auto& seat : seats) away_at_.erase(seat);
-  return seats;
-}
-
-std::vector<RoomNumber> Presence::rooms_due(Time now) {
-  std::vector<RoomNumber> rooms;
-  for (const auto& [room, at] : touched_) {
-    if (at <= now) rooms.push_back(room);
-  }
-  for (const auto room : rooms) touched_.erase(room);
-  return rooms;
+  touched_.set_if_none(room, now + presence_every);
 }
 
 std::optional<Time> Presence::next() const {
-  std::optional<Time> soonest;
-  const auto consider = [&](Time at) { soonest = soonest ? std::min(*soonest, at) : at; };
-  for (const auto& [seat, at] : away_at_) consider(at);
-  for (const auto& [room, at] : touched_) consider(at);
-  return soonest;
+  const auto away = away_.next(), touched = touched_.next();
+  return away && touched ? std::min(*away, *touched) : away ? away : touched;
 }
 
 std::string Presence::message(const Workshop& workshop, RoomNumber room) const {

@@ -8,6 +8,7 @@
 
 #include "domain/audience.hpp"
 #include "domain/workshop.hpp"
+#include "engine/due_times.hpp"
 #include "protocol/server_message.hpp"
 
 namespace rundbord::engine {
@@ -29,18 +30,18 @@ class Presence {
   void touch(RoomNumber room, Time now);
 
   // Seats whose time to come back has run out.
-  std::vector<SeatId> overdue(Time now);
+  std::vector<SeatId> overdue(Time now) { return away_.take_due(now); }
   // Rooms whose presence is to be told now.
-  std::vector<RoomNumber> rooms_due(Time now);
+  std::vector<RoomNumber> rooms_due(Time now) { return touched_.take_due(now); }
   std::optional<Time> next() const;
 
   std::string message(const Workshop& workshop, RoomNumber room) const;
 
  private:
   std::map<SeatId, int> devices_;  // connections per seat, never 0
-  std::map<SeatId, Time> away_at_;
+  DueTimes<SeatId> away_;
   std::map<SeatId, Place> writing_;
-  std::map<RoomNumber, Time> touched_;
+  DueTimes<RoomNumber> touched_;
 };
 
 }  // namespace rundbord::engine

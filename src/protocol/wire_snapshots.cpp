@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "protocol/column_counts.hpp"
 #include "protocol/entity_writer.hpp"
@@ -81,9 +82,12 @@ class StateWriter {
       write_seat_by_id(writer_, view_, channel.seat);
     }
     writer_.member("notes");
-    write_list(out_, workshop_.notes, [&](const auto& entry) {
-      const Note& note = entry.second;
-      if (note.deleted || note.author != channel.seat) return false;
+    const auto of_author = workshop_.notes_by_author.find(channel.seat);
+    static const std::set<NoteId> none;
+    const auto& said = of_author == workshop_.notes_by_author.end() ? none : of_author->second;
+    write_list(out_, said, [&](const NoteId& id) {
+      const auto& note = workshop_.notes.at(id);
+      if (note.deleted) return false;
       if (!note.is_private && note.author_shown) return false;
       write_note(writer_, view_, note, channel_);
       return true;
