@@ -12,5 +12,7 @@ void bench_idle();     // P5
 void bench_history();  // P6
 void bench_join();     // P6
 void bench_start();    // R6
+void bench_hostile();  // S6
+void bench_large();    // a workshop of 3,000 rooms
 
 }  // namespace rundbord::bench

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "goal.hpp"
 #include "load.hpp"
 
 namespace rundbord::bench {
@@ -20,9 +21,12 @@ class Comparison {
   // The median of every figure, one line for each contender.
   void print_table() const;
   // Our figure divided by that of another, as the median of the rounds, with the least and the
-  // greatest; `goal` is what goals.md says about it.
+  // greatest.
   void print_ratio(std::size_t other, double Reading::*figure, const std::string& what,
-                   const std::string& goal) const;
+                   const Goal& goal) const;
+  // A figure of ours alone, as the median of the rounds.
+  void print_own(const std::function<double(const Reading&)>& figure, const std::string& what,
+                 const Goal& goal) const;
 
  private:
   std::vector<ContenderKind> kinds_;

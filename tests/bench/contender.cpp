@@ -1,6 +1,12 @@
 #include "contender.hpp"
 
+#include <signal.h>
+
 #include <stdexcept>
+#include <thread>
+
+#include "goal.hpp"
+#include "until_ended.hpp"
 
 namespace rundbord::bench {
 namespace {
@@ -14,6 +20,29 @@ std::vector<std::string> command_of(const ContenderKind& kind, const std::string
 }
 
 }  // namespace
+
+// Stops a process for half of the time until it is destroyed.
+class Stutter {
+ public:
+  explicit Stutter(pid_t process) : thread_([this, process] { play(process); }) {}
+  ~Stutter() {
+    playing_.end();
+    thread_.join();
+  }
+
+ private:
+  void play(pid_t process) {
+    constexpr Duration part{700};
+    do {
+      ::kill(process, SIGSTOP);
+      playing_.next_turn(part);
+      ::kill(process, SIGCONT);
+    } while (playing_.next_turn(part));
+  }
+
+  UntilEnded playing_;
+  std::thread thread_;
+};
 
 const ContenderKind ours{"rundbord", {}};
 
@@ -49,6 +78,13 @@ void Contender::serve(const std::filesystem::path& folder) {
   serving_ = std::make_unique<process::Serving>(folder);
   url_ = serving_->url();
   pid_ = serving_->pid();
+  if (planted_fault) stutter_ = std::make_unique<Stutter>(pid_);
+}
+
+Contender::~Contender() = default;
+
+unsigned short Contender::port() const {
+  return static_cast<unsigned short>(std::stoul(app::address_from_url(url_)->port));
 }
 
 app::Client Contender::client() const {

@@ -24,6 +24,8 @@ struct ContenderKind {
 };
 extern const ContenderKind ours;
 
+class Stutter;
+
 class Contender {
  public:
   // Returns when it listens, with the people of `size` known to it.
@@ -35,7 +37,10 @@ class Contender {
   bool is_ours() const { return kind_.script.empty(); }
   const Prepared& prepared() const { return prepared_; }
   pid_t pid() const { return pid_; }
+  ~Contender();
+
   app::Client client() const;
+  unsigned short port() const;
 
  private:
   void serve(const std::filesystem::path& folder);
@@ -46,6 +51,7 @@ class Contender {
   Prepared prepared_;
   std::unique_ptr<process::Serving> serving_;
   std::unique_ptr<process::Child> peer_;
+  std::unique_ptr<Stutter> stutter_;  // with the planted fault
   std::string url_;
   pid_t pid_ = -1;
 };

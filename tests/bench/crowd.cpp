@@ -35,9 +35,17 @@ void Crowd::open(std::size_t seats, std::size_t first) {
   const auto from = lines_.size();
   for (auto seat = first; seat < first + seats; ++seat) {
     const auto& who = contender_.prepared().seats[seat];
-    lines_.push_back(
-        std::make_unique<Line>(Line{who.secret, "room/" + std::to_string(who.room), seat,
-                                    seat % sampled_every_ == 0, false, nullptr}));
+    add_line(who.secret, {"room/" + std::to_string(who.room)}, seat, seat % sampled_every_ == 0);
+  }
+  open_lines(from);
+}
+
+void Crowd::open_as_browsers(std::size_t seats, std::size_t first) {
+  const auto from = lines_.size();
+  for (auto seat = first; seat < first + seats; ++seat) {
+    const auto& who = contender_.prepared().seats[seat];
+    add_line(who.secret, {"plenary", "room/" + std::to_string(who.room), "seat/" + who.id}, seat,
+             false);
   }
   open_lines(from);
 }
@@ -45,20 +53,33 @@ void Crowd::open(std::size_t seats, std::size_t first) {
 void Crowd::open_without_rooms(std::size_t seats) {
   const auto from = lines_.size();
   for (std::size_t seat = 0; seat < seats; ++seat) {
-    const auto& secret = contender_.prepared().seats[seat].secret;
-    lines_.push_back(std::make_unique<Line>(Line{secret, "", seat, false, false, nullptr}));
+    add_line(contender_.prepared().seats[seat].secret, {}, seat, false);
   }
   open_lines(from);
 }
 
 void Crowd::open_wall(std::size_t sockets) {
   const auto from = lines_.size();
-  const auto& secret = contender_.prepared().projector_secret;
   for (std::size_t i = 0; i < sockets; ++i) {
-    lines_.push_back(std::make_unique<Line>(
-        Line{secret, "wall/1.1", 0, i % sampled_every_ == 0, false, nullptr}));
+    add_line(contender_.prepared().projector_secret, {"wall/1.1"}, 0, i % sampled_every_ == 0);
   }
   open_lines(from);
+}
+
+void Crowd::open_console() {
+  const auto from = lines_.size();
+  add_line(contender_.prepared().organiser_secret, {"console"}, 0, false);
+  open_lines(from);
+}
+
+void Crowd::add_line(const std::string& secret, std::vector<std::string> channels, std::size_t seat,
+                     bool sampled) {
+  auto line = std::make_unique<Line>();
+  line->secret = secret;
+  line->channels = std::move(channels);
+  line->seat = seat;
+  line->sampled = sampled;
+  lines_.push_back(std::move(line));
 }
 
 void Crowd::open_lines(std::size_t from) {
@@ -105,9 +126,10 @@ void Crowd::open_socket(Line& line, const std::string& target) {
 }
 
 void Crowd::greet(Line& line) {
-  if (line.channel.empty()) return void(++ready_);
-  const json channel = {{"channel", line.channel}};
-  say(line, "subscribe", json{{"type", "subscribe"}, {"channels", {channel}}}.dump());
+  if (line.channels.empty()) return void(++ready_);
+  auto channels = json::array();
+  for (const auto& channel : line.channels) channels.push_back({{"channel", channel}});
+  say(line, "subscribe", json{{"type", "subscribe"}, {"channels", channels}}.dump());
 }
 
 // Socket.IO 5 in Engine.IO 4: "4" a message, "2" an event, then its name and what it carries.
@@ -152,7 +174,7 @@ void Crowd::take(Line& line, const std::string& message) {
   } else if (type == "ok") {
     take_ok(message);
   } else if (type == "sn") {
-    ++ready_;
+    if (++line.snapshots == line.channels.size()) ++ready_;
   } else if (type == "re") {  // rejected, refused
     ++errors_;
   }

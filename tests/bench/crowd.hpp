@@ -25,9 +25,12 @@ class Crowd {
   // Opens sockets of so many seats from `first` on, each following its room, or nothing at all.
   // Returns when all have their first snapshot.
   void open(std::size_t seats, std::size_t first = 0);
+  // The same, following all that a browser does: the plenary, its room and its own seat.
+  void open_as_browsers(std::size_t seats, std::size_t first);
   void open_without_rooms(std::size_t seats);
   // Sockets that follow the wall of question 1, where the notes of all rooms come together.
   void open_wall(std::size_t sockets);
+  void open_console();  // the organiser's view of all rooms
 
   // A note by this seat, which is timed from `due`.
   void write_note(std::size_t seat, Steady::time_point due);
@@ -49,13 +52,16 @@ class Crowd {
     Steady::time_point due;
   };
   struct Line {
-    std::string secret;   // of our server; empty: a peer
-    std::string channel;  // empty: none
+    std::string secret;  // of our server; empty: a peer
+    std::vector<std::string> channels;
     std::size_t seat = 0;
     bool sampled = false;
     bool opened = false;
+    std::size_t snapshots = 0;  // that have come
     std::shared_ptr<app::ClientSocket> socket;
   };
+  void add_line(const std::string& secret, std::vector<std::string> channels, std::size_t seat,
+                bool sampled);
   void open_lines(std::size_t from);
   void ask_for_ticket(Line& line);
   void open_socket(Line& line, const std::string& target);

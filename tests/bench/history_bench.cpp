@@ -5,6 +5,7 @@
 
 #include "benches.hpp"
 #include "crowd.hpp"
+#include "goal.hpp"
 
 namespace rundbord::bench {
 namespace {
@@ -12,6 +13,8 @@ namespace {
 constexpr int rooms = 100;
 // What else is committed: the workshop, its sitting, and a seat in each room.
 constexpr std::size_t beside_notes = 2 + rooms;
+// Of two measurements of the same work, which are never quite equal.
+constexpr Goal does_not_grow{Goal::at_most, 1.15};
 
 double ms_since(Steady::time_point start) {
   return std::chrono::duration<double, std::milli>(Steady::now() - start).count();
@@ -56,7 +59,7 @@ double cpu_per_join(std::size_t history, std::size_t& errors) {
   first.open(1);
   Crowd crowd(client, contender);
   const auto cpu = cpu_seconds(contender.pid());
-  crowd.open(joining, contender.prepared().seats.size() - joining);
+  crowd.open_as_browsers(joining, contender.prepared().seats.size() - joining);
   errors += crowd.errors();
   return 1e6 * (cpu_seconds(contender.pid()) - cpu) / joining;
 }
@@ -69,8 +72,8 @@ void bench_history() {
   const auto old = cpu_per_commit(100'000, errors);
   std::printf(
       "P6 server CPU per commit: %.0f us at history 1,000; %.0f us at 100,000; ratio %.2f, "
-      "%zu errors; goal: does not grow\n",
-      young, old, old / young, errors);
+      "%zu errors; %s\n",
+      young, old, old / young, errors, verdict(does_not_grow, old / young).c_str());
 }
 
 void bench_join() {
@@ -79,8 +82,8 @@ void bench_join() {
   const auto large = cpu_per_join(100'000, errors);
   std::printf(
       "P6 server CPU per person who joins an empty room: %.0f us beside 1,000 notes elsewhere; "
-      "%.0f us beside 100,000; ratio %.2f, %zu errors; goal: grows with what one sees only\n",
-      small, large, large / small, errors);
+      "%.0f us beside 100,000; ratio %.2f, %zu errors; %s\n",
+      small, large, large / small, errors, verdict(does_not_grow, large / small).c_str());
 }
 
 void bench_start() {
@@ -95,10 +98,12 @@ void bench_start() {
     crowd.open(1);
     crowd.write_note(0, start);
     client.run_until([&] { return crowd.all_answered() || crowd.errors() > 0; });
+    const auto first_ok = latencies_of(crowd.ok_ms()).max_ms;
     std::printf(
         "R6 start with %zu commits, %s: listening after %.0f ms, first ok after %.0f ms, %zu "
-        "errors; goal <= 1,000 ms\n",
-        prepared.commits, which, listening, latencies_of(crowd.ok_ms()).max_ms, crowd.errors());
+        "errors; %s\n",
+        prepared.commits, which, listening, first_ok, crowd.errors(),
+        verdict({Goal::at_most, 1'000, " ms"}, first_ok).c_str());
     std::fflush(stdout);
     // The first start leaves a snapshot behind.
     while (!snapshot_is_kept(folder.path())) client.pause(Duration(20));

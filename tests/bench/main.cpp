@@ -6,6 +6,7 @@
 #include <string>
 
 #include "benches.hpp"
+#include "goal.hpp"
 #include "storm.hpp"
 
 namespace rundbord::bench {
@@ -32,6 +33,10 @@ constexpr Bench benches[] = {
     {"storm", "R7: 2,000 clients reconnect at once while 500 write", bench_storm, false},
     {"loop", "R7: 2,000 broken clients reconnect in a loop beside 500 healthy ones", bench_loop,
      false},
+    {"hostile", "S6: slow, silent, flooding and bombing clients beside 400 healthy ones",
+     bench_hostile, false},
+    {"large", "3,000 rooms of 2 in one workshop: 600 notes/s, and the organiser's view of them",
+     bench_large, false},
 };
 
 const Bench* find(const char* name) {
@@ -50,6 +55,10 @@ void list() {
 int run(int count, char** names) {
   for (int i = 1; i < count; ++i) {
     if (std::strcmp(names[i], "--list") == 0) return list(), 0;
+    if (std::strcmp(names[i], "--planted-fault") == 0) {
+      planted_fault = true;
+      continue;
+    }
     const auto* bench = find(names[i]);
     if (!bench) return std::cerr << "no bench is named " << names[i] << '\n', 2;
     bench->run();

@@ -13,6 +13,9 @@ using Steady = std::chrono::steady_clock;
 
 double cpu_seconds(pid_t process);  // user and system, all threads
 std::size_t resident_bytes(pid_t process);
+std::size_t open_files(pid_t process);  // sockets too
+
+double median(std::vector<double> values);  // the middle one; of none 0
 
 struct Latencies {
   double p50_ms = 0;

@@ -109,16 +109,20 @@ class Writer {
   log::Append pending_;
 };
 
+std::string add_right(Writer& writer, const access::Rights& rights) {
+  const auto secret = access::draw_secret(access::system_random());
+  writer.add_row(access::grant_row(secret, rights));
+  return secret;
+}
+
 PreparedSeat add_seat(Writer& writer, int room) {
   const auto seat = draw<SeatId>();
-  const auto secret = access::draw_secret(access::system_random());
   Join join;
   join.seat = seat;
   join.person = text("Deltaker");
   join.room = RoomNumber{room};
   writer.submit(ByNewcomer{}, join);
-  writer.add_row(access::grant_row(secret, access::seat_rights(seat)));
-  return {room, to_text(seat), secret};
+  return {room, to_text(seat), add_right(writer, access::seat_rights(seat))};
 }
 
 void add_note(Writer& writer, const PreparedSeat& seat) {
@@ -143,8 +147,8 @@ Prepared prepare(const std::filesystem::path& folder, const PreparedSize& size) 
       prepared.seats.push_back(add_seat(writer, room));
     }
   }
-  prepared.projector_secret = access::draw_secret(access::system_random());
-  writer.add_row(access::grant_row(prepared.projector_secret, access::projector_rights()));
+  prepared.projector_secret = add_right(writer, access::projector_rights());
+  prepared.organiser_secret = add_right(writer, access::organiser_rights());
   writer.add_row(access::code_row(access::draw_code(access::system_random())));
   const auto writers = static_cast<std::size_t>(
       (size.rooms_with_notes ? size.rooms_with_notes : size.rooms) * size.seats_per_room);

@@ -23,6 +23,7 @@ struct Prepared {
   std::string workshop;
   std::vector<PreparedSeat> seats;  // room by room
   std::string projector_secret;     // opens the walls
+  std::string organiser_secret;
   std::size_t commits = 0;
 };
 

@@ -10,8 +10,10 @@
 
 #include "contender.hpp"
 #include "crowd.hpp"
+#include "goal.hpp"
 #include "process/serving.hpp"
 #include "returning.hpp"
+#include "writers.hpp"
 
 namespace rundbord::bench {
 namespace {
@@ -35,45 +37,7 @@ Prepared prepare_rooms(const std::filesystem::path& folder) {
   return prepared;
 }
 
-// Writes steadily, a note each `every`, by one seat after the other; timed from when it was due.
-class Writers {
- public:
-  Writers(app::Client& client, Crowd& crowd, std::size_t seats, Duration every)
-      : client_(client), crowd_(crowd), seats_(seats), every_(every) {}
-
-  void start() {
-    next_ = Steady::now();
-    writing_ = true;
-    write_due();
-  }
-  void stop() {
-    writing_ = false;
-    client_.run_until([&] { return crowd_.all_answered() || crowd_.errors() > 0; });
-  }
-
- private:
-  void write_due() {
-    if (!writing_) return;
-    for (; next_ <= Steady::now(); next_ += every_) crowd_.write_note(count_++ % seats_, next_);
-    client_.after(Duration(1), [this] { write_due(); });
-  }
-
-  app::Client& client_;
-  Crowd& crowd_;
-  std::size_t seats_;
-  Duration every_;
-  Steady::time_point next_;
-  std::size_t count_ = 0;
-  bool writing_ = false;
-};
-
-// The oks since `from`.
-Latencies oks_since(const Crowd& crowd, std::size_t from) {
-  const auto& all = crowd.ok_ms();
-  return latencies_of({all.begin() + static_cast<std::ptrdiff_t>(from), all.end()});
-}
-
-void come_back(Returning& crowd, const Crowd& others, const char* what) {
+void come_back(Returning& crowd, const Crowd& others, const char* what, Duration goal) {
   const auto before = others.ok_ms().size();
   const auto snapshots = crowd.snapshots();
   crowd.open_all(0);
@@ -81,9 +45,11 @@ void come_back(Returning& crowd, const Crowd& others, const char* what) {
   const auto ok = oks_since(others, before);
   std::printf(
       "  %s: all %zu live after %.0f ms (half after %.0f ms), %zu by a snapshot, %zu tried again; "
-      "others' ok p99 %.0f ms of %zu\n",
+      "%s\n    others' ok p99 %.0f ms of %zu, %zu errors; %s\n",
       what, crowd.live(), live.max_ms, live.p50_ms, crowd.snapshots() - snapshots, crowd.errors(),
-      ok.p99_ms, others.ok_ms().size() - before);
+      verdict({Goal::at_most, static_cast<double>(goal.count()), " ms"}, live.max_ms).c_str(),
+      ok.p99_ms, others.ok_ms().size() - before, others.errors(),
+      verdict({Goal::at_most, 250, " ms"}, ok.p99_ms).c_str());
 }
 
 void come_back_to_rings(const Contender& server) {
@@ -95,11 +61,11 @@ void come_back_to_rings(const Contender& server) {
   Writers writers(client, others, 500, std::chrono::milliseconds(4));
   storm.cut_all();
   writers.start();
-  come_back(storm, others, "nothing missed");
+  come_back(storm, others, "nothing missed", std::chrono::seconds(1));
   storm.cut_all();
   const auto written = others.ok_ms().size();
   client.run_until([&] { return others.ok_ms().size() >= written + 2'000; });
-  come_back(storm, others, "20 notes missed in each room");
+  come_back(storm, others, "20 notes missed in each room", std::chrono::seconds(2));
   writers.stop();
 }
 
@@ -111,7 +77,7 @@ void come_back_after_restart(const Contender& server) {
   Returning storm(client, server.prepared(), seats_from(500, returning_seats));
   Writers writers(client, others, 500, std::chrono::milliseconds(4));
   writers.start();
-  come_back(storm, others, "everything by snapshot");
+  come_back(storm, others, "everything by snapshot", std::chrono::seconds(2));
   writers.stop();
 }
 

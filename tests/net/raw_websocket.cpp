@@ -108,14 +108,14 @@ std::size_t RawSocket::send_some(const std::string& bytes) {
 std::string RawSocket::read_answer() {
   auto end = std::string::npos;
   while ((end = unread_.find("\r\n\r\n")) == std::string::npos) {
-    if (!read_more()) return {};
+    if (!read_more(patience_)) return {};
   }
   const auto head = unread_.substr(0, end + 4);
   const std::string name = "\r\nContent-Length: ";
   const auto at = head.find(name);
   const auto body = at == std::string::npos ? 0 : std::stoul(head.substr(at + name.size()));
   while (unread_.size() < head.size() + body) {
-    if (!read_more()) return {};
+    if (!read_more(patience_)) return {};
   }
   const auto answer = unread_.substr(0, head.size() + body);
   unread_.erase(0, answer.size());
@@ -125,7 +125,7 @@ std::string RawSocket::read_answer() {
 RawSocket::Frame RawSocket::next() {
   const auto have = [this](std::size_t bytes) {
     while (unread_.size() < bytes) {
-      if (!read_more()) return false;
+      if (!read_more(patience_)) return false;
     }
     return true;
   };
@@ -146,15 +146,20 @@ RawSocket::Frame RawSocket::next() {
 }
 
 bool RawSocket::ended_within_patience() {
-  while (read_more()) {
+  while (read_more(patience_)) {
   }
   return ended_;
 }
 
-bool RawSocket::read_more() {
+bool RawSocket::drain() {
+  while (read_more(std::chrono::milliseconds(0))) unread_.clear();
+  return ended_;
+}
+
+bool RawSocket::read_more(std::chrono::milliseconds patience) {
   if (ended_) return false;
   pollfd waiting{descriptor_, POLLIN, 0};
-  if (::poll(&waiting, 1, static_cast<int>(patience_.count())) <= 0) return false;
+  if (::poll(&waiting, 1, static_cast<int>(patience.count())) <= 0) return false;
   char bytes[16 * 1024];
   const auto count = ::recv(descriptor_, bytes, sizeof bytes, 0);
   if (count <= 0) {

@@ -48,10 +48,12 @@ class RawSocket {
   // The next frame of the server; `ended` when it closed, `nothing` when patience ran out.
   Frame next();
   bool ended_within_patience();
+  // Reads away what has come, without waiting; true once the server has closed.
+  bool drain();
 
  private:
   // False at the end or when patience ran out.
-  bool read_more();
+  bool read_more(std::chrono::milliseconds patience);
 
   int descriptor_ = -1;
   std::chrono::milliseconds patience_;

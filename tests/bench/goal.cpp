@@ -1,0 +1,21 @@
+#include "goal.hpp"
+
+#include <cstdio>
+
+namespace rundbord::bench {
+
+bool planted_fault = false;
+
+bool reached(const Goal& goal, double figure) {
+  return goal.side == Goal::at_most ? figure <= goal.value : figure >= goal.value;
+}
+
+std::string verdict(const Goal& goal, double figure) {
+  char text[80];
+  std::snprintf(text, sizeof text, "goal %s %g%s: %s",
+                goal.side == Goal::at_most ? "<=" : ">=", goal.value, goal.unit,
+                reached(goal, figure) ? "reached" : "MISSED");
+  return text;
+}
+
+}  // namespace rundbord::bench
