@@ -32,7 +32,6 @@ bool LiveWorkshop::restore_state(std::string_view state) {
   impl.durable = impl.head.seq;
   const auto& trail = unpacked->trail;
   impl.now = trail.latest;
-  impl.done.reserve(trail.done.size());
   for (const auto& done : trail.done) impl.done.emplace(done.command, done.seq);
   for (const auto& position : trail.positions) {
     impl.fan_out.passed(position.channel, position.seq);

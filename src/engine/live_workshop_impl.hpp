@@ -3,7 +3,6 @@
 #include <deque>
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "domain/evolve.hpp"
@@ -17,14 +16,6 @@
 #include "protocol/wire_codec.hpp"
 
 namespace rundbord::engine {
-
-struct CommandIdHash {
-  std::size_t operator()(const CommandId& id) const {
-    std::size_t hash = 0;
-    for (std::size_t i = 0; i < sizeof hash; ++i) hash = hash << 8 | id.bytes[i];
-    return hash;
-  }
-};
 
 // When a disk that is behind is worth asking again.
 inline constexpr std::int64_t busy_retry_ms = 500;
@@ -101,10 +92,12 @@ struct LiveWorkshop::Impl {
   protocol::Names names;
   protocol::ColumnCounts counts;  // used by the console's channel, which hears of every note
   std::uint64_t durable = 0;
-  std::unordered_map<CommandId, std::uint64_t, CommandIdHash> done;  // command → its commit
+  // Command → its commit. Ordered: clients draw these ids, and could draw them so that a hash
+  // table's buckets become lists.
+  std::map<CommandId, std::uint64_t> done;
   // Commands that had nothing to do, by the state they were decided on. Those who may repeat them
   // are connected now, so this need not outlive the process.
-  std::unordered_map<CommandId, std::uint64_t, CommandIdHash> nothing_done;
+  std::map<CommandId, std::uint64_t> nothing_done;
   std::map<SessionId, Grant> sessions;
   RecentChains chains;
   std::map<SeatId, SeatSessions> by_seat;

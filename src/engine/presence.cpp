@@ -41,11 +41,13 @@ std::optional<Time> Presence::next() const {
 std::string Presence::message(const Workshop& workshop, RoomNumber room) const {
   std::vector<SeatId> online_here;
   std::vector<protocol::WhoWrites> writing;
-  for (const auto* seat : seats_in(workshop, room)) {
-    if (!online(seat->id)) continue;
-    online_here.push_back(seat->id);
-    const auto place = writing_.find(seat->id);
-    if (place != writing_.end()) writing.push_back({seat->id, place->second});
+  static const std::map<int, SeatId> nobody;
+  const auto* found = find_room(workshop, room);
+  for (const auto& [number, seat] : found ? found->seats : nobody) {
+    if (!online(seat)) continue;
+    online_here.push_back(seat);
+    const auto place = writing_.find(seat);
+    if (place != writing_.end()) writing.push_back({seat, place->second});
   }
   return protocol::presence_message(room, online_here, writing);
 }

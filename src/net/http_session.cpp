@@ -86,7 +86,10 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     }
     stream_.expires_never();
     parts_.metrics.count(Count::requests);
-    hand_on(plain_request());
+    answer_.reset();
+    parts_.turnstile.enter([self = shared_from_this()] {
+      if (self->stream_.socket().is_open() && !self->answer_) self->hand_on(self->plain_request());
+    });
     answered_.expires_after(answer_max);
     while (!answer_ && !handed_over_ && stream_.socket().is_open()) {
       const auto [ec] = co_await answered_.async_wait(token);
@@ -165,7 +168,6 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
   }
 
   void hand_on(Request request) {
-    answer_.reset();
     const auto respond = [self = shared_from_this()](Response response) {
       if (self->answer_ || self->handed_over_) return;
       self->answer_ = std::move(response);

@@ -8,6 +8,7 @@
 #include "net/http_message.hpp"
 #include "net/metrics.hpp"
 #include "net/server_options.hpp"
+#include "net/turnstile.hpp"
 #include "net/waiting_connections.hpp"
 
 namespace rundbord::net {
@@ -17,6 +18,7 @@ struct HttpParts {
   Connections& connections;
   Metrics& metrics;
   WaitingConnections& waiting;
+  Turnstile& turnstile;
   std::size_t& large_body_bytes;  // of the large bodies that are being read and answered
   // Whether the address is a proxy's, behind which many clients are.
   std::function<bool(const std::string& peer)> is_proxy;

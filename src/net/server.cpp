@@ -54,6 +54,8 @@ struct Server::Impl {
         log(given),
         waiting(options.limits.waiting_per_address_max, metrics),
         loop(options.now),
+        turnstile(loop),
+        operations_turnstile(loop),
         host(loop, log, metrics,
              {options.write_revision, options.erase_words, options.note_deletion, options.random,
               options.limits.workshop_idle_max, options.limits.commits_per_snapshot}),
@@ -82,6 +84,8 @@ struct Server::Impl {
   WaitingConnections waiting;
   std::size_t large_body_bytes = 0;
   AsioLoop loop;
+  Turnstile turnstile;
+  Turnstile operations_turnstile;  // of those who watch over the server, past every crowd
   WorkshopHost host;
   RightsStore rights;
   access::Tickets tickets;
@@ -177,7 +181,7 @@ void Server::Impl::wire() {
   add_operations_routes(operations, metrics, [this] { return !stopping; });
   const auto is_proxy = [this](const std::string& peer) { return proxies.trusts(peer); };
   http.emplace(HttpParts{
-      limits, connections, metrics, waiting, large_body_bytes, is_proxy,
+      limits, connections, metrics, waiting, turnstile, large_body_bytes, is_proxy,
       [this](Request request, Respond respond) { handle(std::move(request), std::move(respond)); },
       [this](Request request, Respond respond, HttpParts::Open open) {
         upgrade(std::move(request), std::move(respond), std::move(open));
@@ -186,6 +190,7 @@ void Server::Impl::wire() {
                                     connections,
                                     metrics,
                                     waiting,
+                                    operations_turnstile,
                                     large_body_bytes,
                                     is_proxy,
                                     [this](Request request, Respond respond) {

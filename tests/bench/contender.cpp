@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 #include "goal.hpp"
@@ -82,6 +83,18 @@ void Contender::serve(const std::filesystem::path& folder) {
 }
 
 Contender::~Contender() = default;
+
+void Contender::await_stored_state(app::Client& client) const {
+  const auto kept = [this] {
+    std::error_code none_yet;
+    for (const auto& file :
+         std::filesystem::directory_iterator(serving_->folder() / "snapshots", none_yet)) {
+      if (file.path().extension() != ".partial") return true;
+    }
+    return false;
+  };
+  while (!kept()) client.pause(Duration(20));
+}
 
 unsigned short Contender::port() const {
   return static_cast<unsigned short>(std::stoul(app::address_from_url(url_)->port));

@@ -41,6 +41,9 @@ class Contender {
 
   app::Client client() const;
   unsigned short port() const;
+  // Ours writes a stored state once a history is long enough: returns when that is done, so that
+  // it is no part of what is measured next.
+  void await_stored_state(app::Client& client) const;
 
  private:
   void serve(const std::filesystem::path& folder);

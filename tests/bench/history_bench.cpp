@@ -1,7 +1,5 @@
 // P6 and R6: what a long history costs: each commit, each who joins, and the start.
 #include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 #include "benches.hpp"
 #include "crowd.hpp"
@@ -20,13 +18,8 @@ double ms_since(Steady::time_point start) {
   return std::chrono::duration<double, std::milli>(Steady::now() - start).count();
 }
 
-bool snapshot_is_kept(const std::filesystem::path& folder) {
-  std::error_code none_yet;
-  for (const auto& file : std::filesystem::directory_iterator(folder / "snapshots", none_yet)) {
-    if (file.path().extension() != ".partial") return true;
-  }
-  return false;
-}
+// From so many commits on a workshop's state is stored (commits_per_snapshot).
+constexpr std::size_t stored_from = 5'000;
 
 PreparedSize after(std::size_t commits) {
   return {rooms, 1, commits - beside_notes};
@@ -39,6 +32,7 @@ double cpu_per_commit(std::size_t history, std::size_t& errors) {
   auto client = contender.client();
   Crowd crowd(client, contender);
   crowd.open(writers);
+  if (history >= stored_from) contender.await_stored_state(client);
   std::size_t sent = 0;
   crowd.on_ok = [&](std::size_t seat) {
     if (sent < commits) ++sent, crowd.write_note(seat, Steady::now());
@@ -57,6 +51,7 @@ double cpu_per_join(std::size_t history, std::size_t& errors) {
   auto client = contender.client();
   Crowd first(client, contender);
   first.open(1);
+  if (history >= stored_from) contender.await_stored_state(client);
   Crowd crowd(client, contender);
   const auto cpu = cpu_seconds(contender.pid());
   crowd.open_as_browsers(joining, contender.prepared().seats.size() - joining);
@@ -105,8 +100,7 @@ void bench_start() {
         prepared.commits, which, listening, first_ok, crowd.errors(),
         verdict({Goal::at_most, 1'000, " ms"}, first_ok).c_str());
     std::fflush(stdout);
-    // The first start leaves a snapshot behind.
-    while (!snapshot_is_kept(folder.path())) client.pause(Duration(20));
+    contender.await_stored_state(client);  // the first start leaves one behind
   }
 }
 

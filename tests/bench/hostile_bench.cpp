@@ -6,10 +6,9 @@
 #include "app/replay_messages.hpp"
 #include "bad_faith.hpp"
 #include "benches.hpp"
-#include "crowd.hpp"
 #include "goal.hpp"
 #include "net/raw_websocket.hpp"
-#include "writers.hpp"
+#include "steady_writers.hpp"
 
 namespace rundbord::bench {
 namespace {
@@ -82,7 +81,7 @@ std::vector<BadFaith> kinds() {
   };
 }
 
-struct Felt {
+struct Series {
   std::vector<double> p50, p99;
   void add(const Latencies& ok) {
     p50.push_back(ok.p50_ms);
@@ -97,27 +96,23 @@ class Trial {
         // A room whose snapshot is larger than what a socket's buffers take.
         contender_(ours, {100, 8, 20'000, 100}),
         client_(contender_.client()),
-        healthy_(client_, contender_),
-        writers_(client_, healthy_, healthy_seats, Duration(2)) {
-    healthy_.open(healthy_seats);
-  }
+        healthy_(contender_, healthy_seats, Duration(2)) {}
 
   void run() {
-    writers_.start();
     client_.pause(std::chrono::seconds(2));
     for (int i = 0; i < alternations; ++i) {
       alone_.add(watch());
       beside();
     }
-    writers_.stop();
+    errors_ = healthy_.felt().errors;
     print();
   }
 
  private:
   Latencies watch() {
-    const auto before = healthy_.ok_ms().size();
+    healthy_.felt();
     client_.pause(phase);
-    return oks_since(healthy_, before);
+    return healthy_.felt().ok;
   }
 
   void beside() {
@@ -128,9 +123,9 @@ class Trial {
     const auto look = [&] { most = std::max(most, resident_bytes(contender_.pid())); };
     while (!bad.all_open()) client_.pause(Duration(50)), look();
     const auto opened = Steady::now();
-    const auto before = healthy_.ok_ms().size();
+    healthy_.felt();
     while (Steady::now() < opened + phase) client_.pause(Duration(100)), look();
-    beside_.add(oks_since(healthy_, before));
+    beside_.add(healthy_.felt().ok);
     while (open_files(contender_.pid()) > files && Steady::now() < opened + longest_stay) {
       client_.pause(Duration(100));
       look();
@@ -162,16 +157,16 @@ class Trial {
         "    healthy ok p50 %.1f, beside them %.1f ms; p99 %.1f, beside them %.1f ms:"
         " x %.2f, %zu errors; %s\n",
         median(alone_.p50), median(beside_.p50), median(alone_.p99), median(beside_.p99), worse,
-        healthy_.errors(), verdict({Goal::at_most, 1.1}, worse).c_str());
+        errors_, verdict({Goal::at_most, 1.1}, worse).c_str());
     std::fflush(stdout);
   }
 
   const BadFaith& kind_;
   Contender contender_;
   app::Client client_;
-  Crowd healthy_;
-  Writers writers_;
-  Felt alone_, beside_;
+  SteadyWriters healthy_;
+  Series alone_, beside_;
+  std::size_t errors_ = 0;
   std::vector<double> gone_after_, stayed_, kib_each_;
 };
 
