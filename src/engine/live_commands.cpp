@@ -178,7 +178,7 @@ void LiveWorkshop::Impl::after(const Event& event) {
     ask_for_revisions();
   } else if (std::holds_alternative<ErasureOrdered>(event)) {
     fan_out.forget_commits(now);
-    snapshots.forget(head.seq);
+    snapshots.forget();
     ask_for_erasures();
   } else if (std::holds_alternative<ErasureFinished>(event)) {
     answer_erasures();

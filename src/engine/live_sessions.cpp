@@ -80,12 +80,20 @@ void LiveWorkshop::Impl::subscribe(SessionId session, const protocol::Subscripti
   send_presence(session, channel);
 }
 
+// What a channel's snapshot shows changes only by commits that the channel hears, and the plenary's
+// settle how it shows it. A seat's own shows what its room hears of it as well.
+std::uint64_t LiveWorkshop::Impl::could_change(const Channel& channel) const {
+  if (std::holds_alternative<SeatChannel>(channel)) return head.seq;
+  return std::max(fan_out.position(channel), fan_out.position(Plenary{}));
+}
+
 Frame LiveWorkshop::Impl::snapshot(const Channel& channel) {
-  if (auto kept = snapshots.find(channel, head.seq)) return kept;
+  const auto newest = could_change(channel);
+  if (auto kept = snapshots.find(channel, newest)) return kept;
   auto frame = std::make_shared<const std::string>(
       protocol::snapshot_message(channel, options.history, fan_out.position(channel),
                                  protocol::encode_state({head, names}, channel)));
-  snapshots.keep(channel, head.seq, frame);
+  snapshots.keep(channel, newest, frame);
   return frame;
 }
 

@@ -70,6 +70,8 @@ struct LiveWorkshop::Impl {
   void submit_by_server(const Command& command);
 
   void subscribe(SessionId session, const protocol::Subscription& subscription);
+  // The last commit that could have changed the channel's snapshot.
+  std::uint64_t could_change(const Channel& channel) const;
   Frame snapshot(const Channel& channel);
   bool may_hear(const Grant& grant, const Channel& channel) const;
   void leave_rooms(const SeatId& seat, const std::optional<RoomNumber>& room);

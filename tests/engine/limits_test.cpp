@@ -167,7 +167,7 @@ TEST_CASE("LM7 a channel twice in one message, or more than 64 of them, is malfo
   REQUIRE(asked(2, true) == 1);
 }
 
-TEST_CASE("LM9 a snapshot is encoded once for all who ask before the next commit") {
+TEST_CASE("LM9 a snapshot is encoded once for all who ask before its channel hears a commit") {
   Disk disk;
   Bench bench(disk);
   bench.create();
@@ -183,6 +183,28 @@ TEST_CASE("LM9 a snapshot is encoded once for all who ask before the next commit
   REQUIRE(frame_of() != first);
 }
 
+TEST_CASE(
+    "LM9 what other rooms do leaves a room's encoded snapshot as it is, what all hear does not") {
+  Disk disk;
+  Bench bench(disk);
+  bench.create();
+  const auto session = bench.open(1, {true, false, {}});
+  const auto frame_of = [&] {
+    bench.frames.clear();
+    bench.subscribe(session, "room/1");
+    return bench.frames.at(0);
+  };
+  const auto first = frame_of();
+  bench.join(1, 2);
+  REQUIRE(frame_of() == first);
+  bench.feed(Submit{Token{1}, ByOrganiser{}, id<CommandId>(8999), OpenSitting{1}});
+  bench.sync();
+  const auto second = frame_of();
+  REQUIRE(second != first);
+  bench.join(2, 1);
+  REQUIRE(frame_of() != second);
+}
+
 TEST_CASE("LM9 kept snapshots have a limit in bytes") {
   SnapshotCache cache(100);
   const auto frame = [](std::size_t bytes) {
@@ -193,13 +215,18 @@ TEST_CASE("LM9 kept snapshots have a limit in bytes") {
   REQUIRE(cache.bytes() == 100);
   REQUIRE(cache.find(Plenary{}, 7));
   REQUIRE_FALSE(cache.find(Plenary{}, 8));
-  cache.keep(RoomChannel{RoomNumber{1}}, 7, frame(1));
-  REQUIRE(cache.bytes() == 1);
-  REQUIRE_FALSE(cache.find(Plenary{}, 7));
+  cache.keep(Plenary{}, 8, frame(50));  // instead of the earlier one
+  REQUIRE(cache.bytes() == 90);
+  REQUIRE(cache.find(Plenary{}, 8));
+  REQUIRE(cache.find(ConsoleChannel{}, 7));
+  cache.keep(RoomChannel{RoomNumber{1}}, 7, frame(11));
+  REQUIRE(cache.bytes() == 11);
+  REQUIRE_FALSE(cache.find(Plenary{}, 8));
   cache.keep(RoomChannel{RoomNumber{2}}, 7, frame(101));
   REQUIRE_FALSE(cache.find(RoomChannel{RoomNumber{2}}, 7));
-  cache.keep(Plenary{}, 8, frame(10));
-  REQUIRE(cache.bytes() == 10);
+  cache.forget();
+  REQUIRE(cache.bytes() == 0);
+  REQUIRE_FALSE(cache.find(RoomChannel{RoomNumber{1}}, 7));
 }
 
 TEST_CASE("FR10 a flood of who writes where is told at the pace of presence") {
