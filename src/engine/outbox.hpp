@@ -22,8 +22,8 @@ struct Acknowledgement {
 
 class Outbox {
  public:
-  // Entries leave in the order they came; `seq` never falls from one to the next, because every
-  // output is computed on the head.
+  // Entries leave in the order they came, each when the disk has its `seq` and those of all before
+  // it: outputs are computed on the head, or (frames) on what of it touched a channel.
   void put(std::uint64_t seq, Action action);
   void put(std::uint64_t seq, Acknowledgement acknowledgement);
   // Moves everything that `durable` covers to `out`.

@@ -1,5 +1,6 @@
 // A live workshop under test: feeds inputs, keeps what comes out per session, and plays the log.
 #pragma once
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -80,9 +81,10 @@ class Bench {
     now += duration;
     feed(Tick{});
   }
-  // The disk confirms what it has been given.
-  void sync() {
-    for (const auto given = disk_.commits.size(); disk_.synced < given;) {
+  // The disk confirms what it has been given, the oldest first.
+  void sync(std::size_t at_most = std::numeric_limits<std::size_t>::max()) {
+    const auto given = disk_.commits.size();
+    for (; disk_.synced < given && at_most > 0; --at_most) {
       const auto seq = disk_.commits[disk_.synced++].seq;
       feed(Stored{seq, chain_of(seq)});
     }

@@ -46,6 +46,32 @@ TEST_CASE("FR3 CM2: neither ok nor frame leaves before the log has the commit") 
   CHECK(frames[0]["commits"][0]["events"][0]["note"]["text"] == "Ungdomsklubben");
 }
 
+TEST_CASE(
+    "FR3 FR9: on a slow disk a commit waits for what is in its frame, not for what came later") {
+  Room1 room;
+  const auto write = [&](int number, Duration wait) {
+    room.bench.write_note(room.karis, number, room.kari, number, "Innspill");
+    room.bench.pass(wait);
+  };
+  // The first in its own frame, the next two in one.
+  write(10, Duration(5));
+  write(11, Duration(5));
+  write(12, std::chrono::seconds(1));
+  write(13, std::chrono::seconds(1));
+
+  room.bench.sync(1);
+  CHECK(room.bench.take(room.karis, "ok").size() == 1);
+  CHECK(room.bench.take(room.olas, "frame").size() == 1);
+  room.bench.sync(1);
+  CHECK(room.bench.take(room.karis, "ok").size() == 1);
+  CHECK(room.bench.take(room.olas, "frame").empty());
+  room.bench.sync(1);
+  CHECK(room.bench.take(room.karis, "ok").size() == 1);
+  const auto frames = room.bench.take(room.olas, "frame");
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0]["commits"].size() == 2);
+}
+
 TEST_CASE("FR3: a rejection waits for the state it was decided on") {
   Room1 room;
   room.bench.write_note(room.karis, 10, room.kari, 10, "Først");

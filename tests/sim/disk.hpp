@@ -3,6 +3,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <optional>
 
 #include "dice.hpp"
 #include "judge.hpp"
@@ -28,6 +29,10 @@ class Disk {
   void heal();
   // Each write takes this much longer from now on.
   void slow_down(Duration by) { slower_ = by; }
+  // When the oldest was handed over that is not on the disk yet.
+  std::optional<Time> oldest_unsynced() const {
+    return appended_.empty() ? std::nullopt : std::optional(appended_.front());
+  }
   bool quiet() const { return log_->unsynced() == 0 && log_->undelivered() == 0; }
 
  private:

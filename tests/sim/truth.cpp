@@ -4,6 +4,7 @@
 
 #include "domain/evolve.hpp"
 #include "domain/limits.hpp"
+#include "engine/fan_out.hpp"
 
 namespace rundbord::sim {
 
@@ -27,6 +28,7 @@ void Truth::take(const protocol::Commit& commit, Time appended) {
   }
   if (commit.at < last_at_) judge_.broken(number + " is older than the one before it");
   last_at_ = commit.at;
+  appended_.push_back(appended);
   check_timers(commit, appended);
   for (const auto& event : commit.events) {
     for (const auto& channel : audience(event)) {
@@ -131,10 +133,15 @@ const std::vector<std::uint64_t>& Truth::commits_on(const Channel& channel) cons
   return found == by_channel_.end() ? none : found->second;
 }
 
-std::uint64_t Truth::position_confirmed(const Channel& channel, Time by) const {
+std::uint64_t Truth::position_due(const Channel& channel, Time by,
+                                  std::optional<Time> oldest_unsynced) const {
   const auto& commits = commits_on(channel);
   for (auto commit = commits.rbegin(); commit != commits.rend(); ++commit) {
-    const auto confirmed = confirmed_.lower_bound(*commit);
+    const auto gathered = appended_[*commit - 1] + engine::gather_for_many;
+    if (gathered > by || (oldest_unsynced && *oldest_unsynced <= gathered)) continue;
+    const auto later = std::upper_bound(appended_.begin(), appended_.end(), gathered);
+    const auto with_it = static_cast<std::uint64_t>(later - appended_.begin());
+    const auto confirmed = confirmed_.lower_bound(with_it);
     if (confirmed != confirmed_.end() && confirmed->second <= by) return *commit;
   }
   return 0;

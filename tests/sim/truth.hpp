@@ -42,8 +42,12 @@ class Truth {
 
   // Commits that touched a channel, in order.
   const std::vector<std::uint64_t>& commits_on(const Channel& channel) const;
-  // The newest commit on the channel that the disk confirmed by then; 0 when there is none.
-  std::uint64_t position_confirmed(const Channel& channel, Time by) const;
+  // The newest commit on the channel that must have left by then; 0 when there is none. A frame
+  // waits for the disk with all that was gathered into it, and behind what came before it: so a
+  // commit is due when everything that was handed over by the end of its gathering is confirmed,
+  // whatever came later. `oldest_unsynced`: when the first was handed over that the disk still has.
+  std::uint64_t position_due(const Channel& channel, Time by,
+                             std::optional<Time> oldest_unsynced) const;
   // Whether the seat was in the room at that commit or came there later.
   bool in_room_since(const SeatId& seat, RoomNumber room, std::uint64_t seq) const;
 
@@ -69,6 +73,7 @@ class Truth {
   Time last_at_;
   std::map<CommandId, std::uint64_t> by_command_;
   std::map<Channel, std::vector<std::uint64_t>> by_channel_;
+  std::vector<Time> appended_;  // commit n + 1 at n
   std::map<std::uint64_t, Time> confirmed_;
   std::map<SeatId, std::vector<std::pair<std::uint64_t, std::optional<RoomNumber>>>> rooms_;
   std::map<SeatId, Attendance> attendance_;

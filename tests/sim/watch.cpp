@@ -163,15 +163,15 @@ void Watch::check_privacy(const Connection& to, const json& message, const std::
   }
 }
 
-void Watch::check_nothing_waits(const Connection& to) {
-  // Frames are gathered for 50 ms at most.
-  constexpr Duration patience = std::chrono::seconds(1);
+void Watch::check_nothing_waits(const Connection& to, std::optional<Time> oldest_unsynced) {
+  constexpr Duration patience = std::chrono::milliseconds(100);
   if (!to.established()) return;
   for (const auto& [name, position] : to.positions) {
     const auto due =
-        truth_.position_confirmed(*channel_from_text(name), scheduler_.now() - patience);
+        truth_.position_due(*channel_from_text(name), scheduler_.now() - patience, oldest_unsynced);
     if (due > position) {
-      judge_.broken("a commit on " + name + " was durable a second ago and is not sent yet");
+      return judge_.broken("commit " + std::to_string(due) + " on " + name +
+                           " has been durable for a while and is not sent yet");
     }
   }
 }

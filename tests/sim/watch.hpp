@@ -19,8 +19,8 @@ class Watch {
   std::shared_ptr<const json> sent(Connection& to, const engine::Frame& frame);
   // One frame goes to many: it is read once.
   std::shared_ptr<const json> parsed(const engine::Frame& frame);
-  // Whether everything confirmed a while ago has left for those who listen.
-  void check_nothing_waits(const Connection& to);
+  // Whether everything that was due a while ago has left for those who listen.
+  void check_nothing_waits(const Connection& to, std::optional<Time> oldest_unsynced);
 
   // At rest the state of every snapshot must be this one, byte by byte; nothing: not any more.
   using Expected = std::function<std::optional<std::string>(const Channel&)>;

@@ -174,9 +174,10 @@ void World::set_clock() {
 
 void World::watch_for_delays() {
   for (const auto& client : clients_) {
-    if (const auto* line = client->connection()) watch_.check_nothing_waits(*line);
+    if (const auto* line = client->connection())
+      watch_.check_nothing_waits(*line, disk_.oldest_unsynced());
   }
-  scheduler_.after(seconds(3), [this] { watch_for_delays(); });
+  scheduler_.after(seconds(1), [this] { watch_for_delays(); });
 }
 
 }  // namespace rundbord::sim
