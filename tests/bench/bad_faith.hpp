@@ -21,6 +21,7 @@ struct BadFaith {
   // What one sends next, asked for every `turn` once it has sent all before.
   std::function<std::string(const PreparedSeat& seat, std::size_t count)> piece;
   bool silent = false;  // on an open socket: goal S6 gives it 30 s
+  bool writes = false;  // what the workshop keeps: memory grows with it as it should
 };
 inline constexpr Duration turn{20};
 

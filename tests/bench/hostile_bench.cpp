@@ -59,9 +59,8 @@ std::vector<BadFaith> kinds() {
          return times(200, [] { return net::ping_frame("?"); });
        }},
       {"floods with notes", 5, true, true,
-       [](const PreparedSeat& seat, std::size_t) {
-         return times(100, [&] { return note(seat); });
-       }},
+       [](const PreparedSeat& seat, std::size_t) { return times(100, [&] { return note(seat); }); },
+       false, true},
       {"endless fragments of a byte", 20, true, true,
        [](const PreparedSeat&, std::size_t count) {
          auto bytes = times(200, [] {
@@ -111,7 +110,11 @@ class Trial {
  private:
   Latencies watch() {
     healthy_.felt();
+    const auto before = resident_bytes(contender_.pid());
     client_.pause(phase);
+    grown_per_s_ =
+        static_cast<double>(resident_bytes(contender_.pid())) - static_cast<double>(before);
+    grown_per_s_ = std::max(0.0, grown_per_s_ / std::chrono::duration<double>(phase).count());
     return healthy_.felt().ok;
   }
 
@@ -119,8 +122,14 @@ class Trial {
     const auto files = open_files(contender_.pid());
     const auto memory = resident_bytes(contender_.pid());
     BadCrowd bad(contender_, kind_, healthy_seats);
-    std::size_t most = memory;
-    const auto look = [&] { most = std::max(most, resident_bytes(contender_.pid())); };
+    const auto began = Steady::now();
+    double most = 0;
+    // Beyond what the healthy ones' notes take in the same time.
+    const auto look = [&] {
+      const std::chrono::duration<double> passed = Steady::now() - began;
+      most = std::max(most, static_cast<double>(resident_bytes(contender_.pid())) -
+                                static_cast<double>(memory) - grown_per_s_ * passed.count());
+    };
     while (!bad.all_open()) client_.pause(Duration(50)), look();
     const auto opened = Steady::now();
     healthy_.felt();
@@ -134,8 +143,7 @@ class Trial {
     stayed_.push_back(static_cast<double>(open_files(contender_.pid()) -
                                           std::min(files, open_files(contender_.pid()))));
     gone_after_.push_back(took.count());
-    kib_each_.push_back(static_cast<double>(most - memory) / 1024 /
-                        static_cast<double>(kind_.clients));
+    kib_each_.push_back(most / 1024 / static_cast<double>(kind_.clients));
   }
 
   void print() {
@@ -151,8 +159,12 @@ class Trial {
                   median(gone_after_))
               .c_str());
     }
-    std::printf("    at most %.0f KiB each; %s\n", most_kib,
-                verdict({Goal::at_most, 1'024, " KiB"}, most_kib).c_str());
+    if (kind_.writes) {
+      std::printf("    at most %.0f KiB each, the notes they wrote with it\n", most_kib);
+    } else {
+      std::printf("    at most %.0f KiB each; %s\n", most_kib,
+                  verdict({Goal::at_most, 1'024, " KiB"}, most_kib).c_str());
+    }
     std::printf(
         "    healthy ok p50 %.1f, beside them %.1f ms; p99 %.1f, beside them %.1f ms:"
         " x %.2f, %zu errors; %s\n",
@@ -167,6 +179,7 @@ class Trial {
   SteadyWriters healthy_;
   Series alone_, beside_;
   std::size_t errors_ = 0;
+  double grown_per_s_ = 0;  // bytes, while nobody was in bad faith
   std::vector<double> gone_after_, stayed_, kib_each_;
 };
 
