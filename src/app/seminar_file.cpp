@@ -127,6 +127,10 @@ Seminar seminar_of(const At& at) {
 
 std::variant<Seminar, std::string> read_seminar(std::string_view text) {
   if (text.size() > seminar_bytes_max) return "the seminar file is larger than 64 MiB";
+  // nlohmann takes a zero byte for the end, whatever stands behind it.
+  if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
+    return "the seminar file is no JSON at byte " + std::to_string(zero + 1);
+  }
   try {
     return seminar_of(At(json::parse(text), ""));
   } catch (const json::parse_error& error) {

@@ -129,6 +129,11 @@ void append_json_string(std::string& out, std::string_view utf8) {
 }
 
 std::variant<json, Rejection> parse_json(std::string_view text) {
+  // nlohmann takes a zero byte for the end, whatever stands behind it.
+  if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
+    return Rejection{
+        RejectionCode::malformed, "", {{"position", static_cast<std::int64_t>(zero) + 1}}};
+  }
   LimitedReader reader;
   if (json::sax_parse(text.begin(), text.end(), &reader)) return std::move(reader.result);
   if (reader.fault) return *reader.fault;

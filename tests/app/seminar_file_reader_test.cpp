@@ -48,6 +48,8 @@ TEST_CASE("seminar file: rooms, participants, posts and notes are read, unknown 
 
 TEST_CASE("seminar file: what is wrong is named by its place") {
   CHECK(sentence_for("{") == "the seminar file is no JSON at byte 2");
+  CHECK(sentence_for(good + std::string("\0x", 2)) ==
+        "the seminar file is no JSON at byte " + std::to_string(good.size() + 1));
   CHECK(sentence_for("[1e999]") == "the seminar file has a number that is too large");
   CHECK(sentence_for("[]") == "the seminar file is no object");
   CHECK(sentence_for(with(R"("number":9)", R"("number":4)")) ==
