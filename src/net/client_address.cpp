@@ -33,6 +33,15 @@ struct TrustedProxies::Networks {
   std::vector<ip::network_v4> v4;
   std::vector<ip::network_v6> v6;
 
+  // IPv4 written as IPv6 is compared as IPv4, so its networks must be kept as such too.
+  void add(const ip::network_v6& network) {
+    if (!network.address().is_v4_mapped() || network.prefix_length() < 96) {
+      return v6.push_back(network.canonical());
+    }
+    const auto address = ip::make_address_v4(ip::v4_mapped, network.address());
+    v4.push_back(ip::network_v4(address, network.prefix_length() - 96).canonical());
+  }
+
   bool hold(const ip::address& address) const {
     if (address.is_v4()) {
       return std::any_of(v4.begin(), v4.end(), [&](const auto& network) {
@@ -56,7 +65,7 @@ bool TrustedProxies::add(std::string_view network) {
   boost::system::error_code ec;
   if (is_v6) {
     const auto read = ip::make_network_v6(text, ec);
-    if (!ec) networks_->v6.push_back(read.canonical());
+    if (!ec) networks_->add(read);
   } else {
     const auto read = ip::make_network_v4(text, ec);
     if (!ec) networks_->v4.push_back(read.canonical());

@@ -156,6 +156,12 @@ TEST_CASE("S4 the client's address comes only from a trusted proxy") {
   REQUIRE(some.client("10.0.0.1", "5.5.5.5, nonsense") == "10.0.0.1");
   REQUIRE(some.client("::ffff:10.0.0.1", "2001:db8:1:2:3::4") ==
           some.client("::1", "2001:db8:1:2:ffff::1"));
+  TrustedProxies mapped;
+  REQUIRE(mapped.add("::ffff:10.0.0.0/104"));
+  REQUIRE(mapped.add("::ffff:192.0.2.1"));
+  REQUIRE(mapped.trusts("10.9.9.9"));
+  REQUIRE(mapped.trusts("::ffff:192.0.2.1"));
+  REQUIRE_FALSE(mapped.trusts("11.0.0.1"));
 }
 
 TEST_CASE("S5 the policy lets nothing in but the server's own") {
