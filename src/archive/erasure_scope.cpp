@@ -15,16 +15,20 @@ bool holds(const std::vector<T>& values, const T& value) {
 // Whether one order reaches the texts of one event: all of them, its names, or none.
 struct ErasureScope::Reach {
   const Erased& what;
-  const std::set<std::pair<NoteId, SeatId>>& notes_about;
+  const std::map<NoteId, SeatId>& authors;
   bool is_name;
 
   template <class Kind>
   bool operator()(const Kind&) const {
     return false;
   }
-  bool operator()(const NoteWritten& event) const { return reaches_note(event.note.id); }
-  bool operator()(const NoteEdited& event) const { return reaches_note(event.note); }
-  bool operator()(const NoteMarked& event) const { return reaches_note(event.note); }
+  bool operator()(const NoteWritten& event) const {
+    return holds(what.notes, event.note.id) || names(event.note.id, event.note.from);
+  }
+  bool operator()(const NoteEdited& event) const { return holds(what.notes, event.note); }
+  bool operator()(const NoteMarked& event) const {
+    return holds(what.notes, event.note) || names(event.note, event.from);
+  }
   bool operator()(const TextChanged& event) const {
     return holds(what.texts, ErasedText{event.room, event.place});
   }
@@ -42,25 +46,20 @@ struct ErasureScope::Reach {
   }
 
  private:
-  // Of a person's notes the organisation they name goes with the person, the rest only if asked.
-  bool reaches_note(const NoteId& note) const {
-    if (holds(what.notes, note)) return true;
-    return is_name && std::any_of(what.people.begin(), what.people.end(), [&](const SeatId& seat) {
-             return notes_about.count({note, seat}) > 0;
-           });
+  // Of a person's notes, and where the words are a person's, the organisation named there goes with
+  // the person, the rest only if asked. Whom the note named before or after does not matter.
+  bool names(const NoteId& note, const std::optional<SeatId>& from) const {
+    if (!is_name) return false;
+    const auto author = authors.find(note);
+    return (from && holds(what.people, *from)) ||
+           (author != authors.end() && holds(what.people, author->second));
   }
 };
 
 void ErasureScope::learn(const protocol::WordlessCommit& commit) {
-  const auto about = [this](const NoteId& note, const std::optional<SeatId>& seat) {
-    if (seat) notes_about_.insert({note, *seat});
-  };
   for (const auto& [event, texts] : commit.events) {
     if (const auto* written = std::get_if<NoteWritten>(&event)) {
-      about(written->note.id, written->note.author);
-      about(written->note.id, written->note.from);
-    } else if (const auto* marked = std::get_if<NoteMarked>(&event)) {
-      about(marked->note, marked->from);
+      if (written->note.author) authors_[written->note.id] = *written->note.author;
     } else if (const auto* ordered = std::get_if<ErasureOrdered>(&event)) {
       orders_.push_back(
           {commit.seq, ordered->erasure, {{}, commit.command, commit.at, ordered->what}});
@@ -75,7 +74,7 @@ std::vector<log::TextAt> ErasureScope::texts_to_erase(
     for (const auto& text : texts) {
       const bool goes = std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
         return commit.seq < order.seq &&
-               std::visit(Reach{*order.record.what, notes_about_, text.is_name}, event);
+               std::visit(Reach{*order.record.what, authors_, text.is_name}, event);
       });
       if (goes) found.push_back({commit.seq, text.n});
     }

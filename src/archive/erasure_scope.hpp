@@ -1,6 +1,6 @@
 // Which stored texts an order to erase reaches. Inside archive/ only. Pure.
 #pragma once
-#include <set>
+#include <map>
 #include <vector>
 
 #include "archive/erasure_list.hpp"
@@ -27,7 +27,7 @@ class ErasureScope {
   struct Reach;
 
   std::vector<Order> orders_;
-  std::set<std::pair<NoteId, SeatId>> notes_about_;  // by that seat, or its words
+  std::map<NoteId, SeatId> authors_;
 };
 
 }  // namespace rundbord::archive

@@ -79,8 +79,8 @@ Channels unordered(const QuestionAdded& event) {
 }
 
 Channels unordered(const MessageSent& event) {
-  if (event.rooms.empty()) return {Plenary{}};
   Channels channels{ConsoleChannel{}};
+  if (event.rooms.empty()) channels.push_back(Plenary{});
   for (const auto room : event.rooms) channels.push_back(RoomChannel{room});
   return channels;
 }

@@ -37,22 +37,24 @@ bool read_commits(log::EventLog& log, const WorkshopId& id, const log::StateSnap
 }
 
 bool load_from(log::EventLog& log, const WorkshopId& id,
-               const std::optional<log::StateSnapshot>& snapshot, LoadedWorkshop& loaded) {
+               const std::optional<log::StateSnapshot>& snapshot,
+               const engine::LiveWorkshopOptions& limits, LoadedWorkshop& loaded) {
   if (!snapshot || snapshot->format != protocol::state_format || snapshot->seq == 0) return false;
-  loaded.machine = new_machine(log, id);
+  loaded.machine = new_machine(log, id, limits);
   loaded.snapshot_seq = snapshot->seq;
   return loaded.machine->restore_state(snapshot->state) &&
          loaded.machine->durable_seq() == snapshot->seq &&
          read_commits(log, id, &*snapshot, loaded);
 }
 
-LoadedWorkshop load_after(log::EventLog& log, const WorkshopId& id, log::KeptSnapshot kept) {
+LoadedWorkshop load_after(log::EventLog& log, const WorkshopId& id, log::KeptSnapshot kept,
+                          const engine::LiveWorkshopOptions& limits) {
   LoadedWorkshop loaded;
   try {
-    if (!load_from(log, id, kept.snapshot, loaded)) {
+    if (!load_from(log, id, kept.snapshot, limits, loaded)) {
       loaded = LoadedWorkshop{};
       kept.snapshot.reset();  // two states at once are enough memory
-      loaded.machine = new_machine(log, id);
+      loaded.machine = new_machine(log, id, limits);
       read_commits(log, id, nullptr, loaded);
     }
     for (const auto& row : log.rows(id, "name")) loaded.machine->restore_name(row.key, row.value);
@@ -64,21 +66,22 @@ LoadedWorkshop load_after(log::EventLog& log, const WorkshopId& id, log::KeptSna
 
 }  // namespace
 
-std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id) {
-  engine::LiveWorkshopOptions options;
+std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id,
+                                                  engine::LiveWorkshopOptions options) {
   options.history = log.history();
   options.hash_author_key = hash_author_key;
   return std::make_unique<engine::LiveWorkshop>(id, std::move(options));
 }
 
-LoadedWorkshop load_workshop(log::EventLog& log, const WorkshopId& id) {
-  return load_after(log, id, log.snapshot(id));
+LoadedWorkshop load_workshop(log::EventLog& log, const WorkshopId& id,
+                             const engine::LiveWorkshopOptions& limits) {
+  return load_after(log, id, log.snapshot(id), limits);
 }
 
 bool keep_state(log::EventLog& log, const WorkshopId& id) {
   auto kept = log.snapshot(id);
   const auto drops = kept.drops;
-  const auto loaded = load_after(log, id, std::move(kept));
+  const auto loaded = load_after(log, id, std::move(kept), {});
   if (!loaded.damage.empty() || loaded.last_seq == 0) return false;
   const log::StateSnapshot snapshot{std::string(protocol::state_format), loaded.last_seq,
                                     loaded.chain, loaded.machine->stored_state()};

@@ -19,10 +19,12 @@ struct LoadedWorkshop {
 };
 
 // A machine that has read nothing yet.
-std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id);
+std::unique_ptr<engine::LiveWorkshop> new_machine(log::EventLog& log, const WorkshopId& id,
+                                                  engine::LiveWorkshopOptions limits = {});
 
 // Never throws. A snapshot that is not of this stream, build and workshop is ignored.
-LoadedWorkshop load_workshop(log::EventLog& log, const WorkshopId& id);
+LoadedWorkshop load_workshop(log::EventLog& log, const WorkshopId& id,
+                             const engine::LiveWorkshopOptions& limits = {});
 
 // The commits after which a new snapshot is worth its work, when the last one was made at `seq`:
 // a quarter of the history, so that the work per commit does not grow with it, and at least

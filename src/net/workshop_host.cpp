@@ -52,7 +52,7 @@ WorkshopHost::~WorkshopHost() = default;
 
 void WorkshopHost::create(const WorkshopId& id, Command create, OutcomeDone done) {
   if (shutting_down_) return done(plain_rejection(RejectionCode::busy));
-  Live& live = adopt(id, new_machine(log_, id));
+  Live& live = adopt(id, new_machine(log_, id, options_.limits));
   perform(live, live.machine.start(loop_.now()));
   submit(id, ByOrganiser{}, std::move(create), [this, id, done](Outcome outcome) {
     // Refused: there is nothing of it to keep alive.

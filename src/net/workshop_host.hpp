@@ -41,6 +41,7 @@ struct WorkshopHostOptions {
   access::RandomSource random;
   Duration idle_max;
   std::uint64_t commits_per_snapshot;
+  engine::LiveWorkshopOptions limits{};  // its history is the log's
 };
 
 class WorkshopHost {

@@ -27,7 +27,7 @@ void WorkshopHost::with_live(const WorkshopId& id, Waiter waiter) {
 
 void WorkshopHost::load(const WorkshopId& id) {
   auto result = std::make_shared<LoadedWorkshop>();
-  loop_.in_pool([this, id, result] { *result = load_workshop(log_, id); },
+  loop_.in_pool([this, id, result] { *result = load_workshop(log_, id, options_.limits); },
                 [this, id, result] { loaded(id, *result); });
 }
 

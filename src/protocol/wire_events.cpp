@@ -126,6 +126,14 @@ class EventWriter {
     writer_.close();
   }
 
+  // A correction leaves the wording before it; where there is none, they were erased.
+  void operator()(const QuestionCorrected& event) {
+    open(event);
+    const auto* question = find_question(view_.workshop, event.task, event.question);
+    if (question && question->earlier.empty()) writer_("earlier_erased", true);
+    writer_.close();
+  }
+
   void operator()(const TextChanged& event) {
     const auto& text = view_.workshop.rooms.at(event.room).texts.at(event.place);
     if (on_console(channel_)) {

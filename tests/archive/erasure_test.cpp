@@ -199,6 +199,28 @@ TEST_CASE("LG5: each planted fault of erasing leaves words that the search finds
   CHECK_FALSE(marks.in_files(folder.path()).empty());
 }
 
+TEST_CASE("LG5: what a note says of another person later is not erased with the first") {
+  const TemporaryFolder folder;
+  House house(folder.path());
+  Marks marks;
+  house.by_organiser(plan());
+  house.submit(ByNewcomer{}, Join{kari, words("Kari"), {}, room});
+  house.submit(ByNewcomer{}, Join{ola, words("Ola"), {}, room});
+  house.by_organiser(OpenSitting{1});
+  house.by_organiser(StartStep{{}, {1, 0, 1}, {}});
+  auto from_kari = note(60, "Bussen går for sjelden");
+  from_kari.from = kari;
+  from_kari.from_organisation = words(marked_line(marks.next()));
+  house.by(ola, from_kari);
+  house.by(ola, MarkNote{id<NoteId>(60), NoteKind::idea, ola, words("Bokbussen")});
+  house.by_organiser(EraseSeat{kari, false});
+  CHECK(marks.in_files(folder.path()) == std::vector<std::string>{});
+  const auto folded = fold(house.log(), house.workshop);
+  REQUIRE(std::holds_alternative<Folded>(folded));
+  const auto& kept = std::get<Folded>(folded).workshop.notes.at(id<NoteId>(60));
+  CHECK(kept.from_organisation.utf8 == "Bokbussen");
+}
+
 TEST_CASE("LG6: an erasure that was interrupted is finished at the next start") {
   const auto planted = GENERATE(Planted::stops_before, Planted::stops_in_between);
   CAPTURE(static_cast<int>(planted));

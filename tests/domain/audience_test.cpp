@@ -43,10 +43,10 @@ Note note_of(const SeatId& author) {
 }  // namespace
 
 TEST_CASE("what concerns everybody goes to the plenary alone") {
-  const std::vector<Event> events{WorkshopCreated{}, SettingsChanged{},  ProgrammeChanged{},
-                                  RolesDefined{},    RoomsLocked{},      SittingChanged{},
-                                  SittingRevised{},  RevisionSealed{},   QuestionAdded{},
-                                  MessageSent{},     QuestionCorrected{}};
+  const std::vector<Event> events{WorkshopCreated{},  SettingsChanged{}, ProgrammeChanged{},
+                                  RolesDefined{},     RoomsLocked{},     SittingChanged{},
+                                  SittingRevised{},   RevisionSealed{},  QuestionAdded{},
+                                  QuestionCorrected{}};
   for (const auto& event : events) CHECK(seen_by(event) == "plenary");
 }
 
@@ -98,7 +98,9 @@ TEST_CASE("who speaks is seen in the room alone") {
   for (const auto& event : events) CHECK(seen_by(event) == "room/1");
 }
 
-TEST_CASE("a message to some rooms reaches each once; who confirmed it, the console") {
+TEST_CASE("a message reaches whom it is for and the console, which lists what was sent") {
+  CHECK(seen_by(MessageSent{message_id(1), words("a"), {}}) == "plenary console");
+  CHECK(seen_by(MessageErased{message_id(1), {}}) == "plenary console");
   CHECK(seen_by(MessageSent{message_id(1), words("a"), {room_2, room_1, room_2}}) ==
         "console room/1 room/2");
   CHECK(seen_by(MessageConfirmed{message_id(1), kari}) == "console");

@@ -90,3 +90,24 @@ TEST_CASE("CM10: an anonymised person's name is in no message any more") {
     CHECK(snapshot.dump().find("Kari") == std::string::npos);
   }
 }
+
+TEST_CASE("CM10: of an erased question no earlier wording stays with those who listen") {
+  ErasingRoom room;
+  const auto last_event = [&] {
+    const auto frames = room.bench.take(room.karis, "frame");
+    REQUIRE(frames.size() == 1);
+    return frames[0]["commits"][0]["events"][0];
+  };
+  room.bench.take(room.karis, "frame");
+  room.order(300, "add_question", {{"task", 1}, {"text", {{"nb", "HEMMELIG?"}}}, {"room", 1}});
+  room.bench.take(room.karis, "frame");
+  room.order(301, "correct_question", {{"task", 1}, {"question", 3}, {"text", {{"nb", "Ja?"}}}});
+  const auto corrected = last_event();
+  CHECK(corrected["event"] == "question_corrected");
+  CHECK_FALSE(corrected.contains("earlier_erased"));
+
+  room.order(302, "erase_question", {{"task", 1}, {"question", 3}});
+  const auto erased = last_event();
+  CHECK(erased["event"] == "question_corrected");
+  CHECK(erased.value("earlier_erased", false));
+}

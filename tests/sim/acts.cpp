@@ -3,7 +3,7 @@
 #include <array>
 
 #include "domain/small_workshop.hpp"
-#include "watch.hpp"
+#include "erased_words.hpp"
 
 namespace rundbord::sim {
 
@@ -13,7 +13,11 @@ using testing::in_english;
 using testing::words;
 
 Text note_words(const NoteId& note, int wording) {
-  return words(std::string(note_sign) + to_text(note) + " wording " + std::to_string(wording));
+  return words(std::string(mark_sign) + to_text(note) + " wording " + std::to_string(wording));
+}
+
+Text marked(Dice& dice, const std::string& text) {
+  return words(text + ' ' + std::string(mark_sign) + to_text(dice.id<NoteId>()));
 }
 
 Wish Acts::next(const Person& person) {
@@ -74,7 +78,7 @@ Command Acts::of_organiser() {
       return MoveSeat{any_seat(std::nullopt),
                       dice_.one_in(8) ? std::nullopt : std::optional(any_room())};
     case 8:
-      return SendMessage{dice_.id<MessageId>(), words("Five minutes left"), any_rooms()};
+      return SendMessage{dice_.id<MessageId>(), marked(dice_, "Five minutes left"), any_rooms()};
     case 9: {
       Seat organiser;  // nobody's seat: for the rules it is left out
       organiser.room = any_room();
@@ -111,13 +115,13 @@ Command Acts::about_notes(const Seat& me) {
       return MoveNote{any_note(room, own), place, any_before(room, place)};
     }
     case 4:
-      return MarkNote{any_note(room, own),
-                      kind,
+      return MarkNote{any_note(room, own), kind,
                       dice_.one_in(2) ? std::optional(any_seat(room)) : std::nullopt,
-                      {}};
+                      any_organisation()};
     default: {
       const auto id = dice_.one_in(25) ? any_note(room, std::nullopt) : dice_.id<NoteId>();
-      return WriteNote{id, room, any_place(), kind, note_words(id, 1), {}, {}};
+      const auto from = dice_.one_in(6) ? std::optional(any_seat(room)) : std::nullopt;
+      return WriteNote{id, room, any_place(), kind, note_words(id, 1), from, any_organisation()};
     }
   }
 }
@@ -138,6 +142,10 @@ Command Acts::about_texts(const WriterId& writer, RoomNumber room) {
   const auto removed = std::min(length - at, dice_.one_in(3) ? 4 : 0);
   edit.change.keep(static_cast<std::size_t>(at));
   edit.change.remove(static_cast<std::size_t>(removed));
+  if (dice_.one_in(4)) {
+    const auto text = marked(dice_, "").utf8;
+    edit.change.insert(std::u16string(text.begin(), text.end()));
+  }
   edit.change.insert(dice_.one_in(5) ? u"two\nlines " : u"word ");
   edit.change.keep(static_cast<std::size_t>(length - at - removed));
   return edit;
@@ -152,9 +160,9 @@ Command Acts::about_people(const Seat& me) {
     case 0:
       return MoveSeat{me.id, any_room()};
     case 1:
-      return AddMember{dice_.id<SeatId>(), words("Guest"), {}};
+      return AddMember{dice_.id<SeatId>(), marked(dice_, "Guest"), {}};
     case 2:
-      return RenameSeat{me.id, words("Name " + std::to_string(dice_.below(100))), {}};
+      return RenameSeat{me.id, marked(dice_, "Name"), {}};
     case 3:
       return RemoveSeat{other};
     case 4:
@@ -162,7 +170,7 @@ Command Acts::about_people(const Seat& me) {
     case 5:
       return HandOverRole{any_role(), other, me.room.value_or(RoomNumber{1})};
     case 6:
-      return AddQuestion{1, in_english("And why?"), me.room};
+      return AddQuestion{1, LocalText{{"en", marked(dice_, "And why?")}}, me.room};
     default:
       return ClaimRole{any_role(), me.id, dice_.one_in(2)};
   }
@@ -223,7 +231,8 @@ Command Acts::about_turns(RoomNumber number) {
     case 5: {
       const auto task = dice_.one_in(2) ? std::nullopt : std::optional(1);
       if (dice_.one_in(3)) return WithdrawSignOff{number, seat, task};
-      return SignOffTexts{number, seat, task, words(dice_.one_in(3) ? "I see it otherwise" : "")};
+      return SignOffTexts{number, seat, task,
+                          dice_.one_in(3) ? marked(dice_, "I see it otherwise") : Text{}};
     }
     default:
       return RaiseHand{seat};
@@ -240,13 +249,13 @@ Command Acts::about_rooms() {
       return CloseRoom{room};
     case 1:
     case 2:
-      return OpenRooms{{{dice_.one_in(4) ? RoomNumber{4} : room, words("Blue")}}};
+      return OpenRooms{{{dice_.one_in(4) ? RoomNumber{4} : room, marked(dice_, "Blue")}}};
     case 3:
-      return RenameRoom{room, words("Room " + std::to_string(dice_.below(50)))};
+      return RenameRoom{room, marked(dice_, "Room")};
     case 4:
       return LockRooms{dice_.one_in(3)};
     case 5:
-      return CorrectQuestion{1, 1 + dice_.below(3), in_english("Better?")};
+      return CorrectQuestion{1, 1 + dice_.below(5), {{"en", marked(dice_, "Better?")}}};
     default: {
       auto settings = workshop_.settings;
       settings.title = in_english("Title " + std::to_string(dice_.below(50)));
@@ -271,6 +280,31 @@ Command Acts::about_sittings() {
       return ReviseSitting{sitting, words("a name was wrong")};
     default:
       return OpenSitting{sitting};
+  }
+}
+
+// Anything somebody has said, and sometimes what nobody has.
+Command Acts::erasure() {
+  const auto room = any_room();
+  switch (dice_.below(8)) {
+    case 0:
+      return EraseText{room, {1, dice_.one_in(3) ? 2 : 1}};
+    case 1:
+    case 2:
+      return EraseSeat{any_seat(std::nullopt), dice_.one_in(2)};
+    case 3: {
+      const auto& messages = workshop_.messages;
+      if (messages.empty()) return EraseRoomName{room};
+      return EraseMessage{dice_.pick(messages).id};
+    }
+    case 4:
+      return EraseRoomName{room};
+    case 5: {
+      const auto& questions = workshop_.programme.tasks.front().questions;
+      return EraseQuestion{1, dice_.pick(questions).number};
+    }
+    default:
+      return EraseNote{any_note(room, std::nullopt)};
   }
 }
 
@@ -332,6 +366,10 @@ StepPosition Acts::any_step(RoomNumber number) {
   return std::array{silent_2, silent_2,   silent_2,  lap_1,
                     lap_2,    dialogue_1, summary_2, lap_afternoon}[static_cast<std::size_t>(
       dice_.below(8))];
+}
+
+Text Acts::any_organisation() {
+  return dice_.one_in(4) ? marked(dice_, "Library") : Text{};
 }
 
 std::string Acts::any_role() {

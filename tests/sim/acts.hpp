@@ -2,6 +2,7 @@
 // has by now, sometimes not. Owned by the world; one thread.
 #pragma once
 #include <optional>
+#include <string>
 
 #include "dice.hpp"
 #include "domain/commands.hpp"
@@ -26,6 +27,8 @@ class Acts {
   Acts(Dice& dice, const Workshop& workshop) : dice_(dice), workshop_(workshop) {}
 
   Wish next(const Person& person);
+  // What an organiser wants to be gone for good.
+  Command erasure();
 
  private:
   Command of_seat(const Seat& me);
@@ -47,6 +50,7 @@ class Acts {
   StepPosition any_step(RoomNumber room);
   std::string any_role();
   Duration any_minutes();
+  Text any_organisation();
   std::optional<NoteId> any_before(RoomNumber room, const Place& place);
 
   Dice& dice_;
@@ -56,5 +60,7 @@ class Acts {
 
 // The words of a simulated note: they hold its id, so that it is known wherever they turn up.
 Text note_words(const NoteId& note, int wording);
+// Any other words, with a mark that no others have.
+Text marked(Dice& dice, const std::string& text);
 
 }  // namespace rundbord::sim

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "command_message.hpp"
-#include "domain/small_workshop.hpp"
 #include "log/chain.hpp"
 #include "watch.hpp"
 
@@ -61,7 +60,7 @@ void Client::join(std::size_t nth, int tries) {
   // An answer that is lost is asked for again, as a browser's request that timed out.
   parts.scheduler.after(std::chrono::seconds(10), [this, nth, tries] { join(nth, tries + 1); });
   if (!parts.server.up()) return;
-  Join join{grant_.seats[nth], testing::words("Person " + std::to_string(number_)), {}, {}};
+  Join join{grant_.seats[nth], marked(parts.dice, "Person"), {}, {}};
   if (tries < 3) join.room = RoomNumber{1 + parts.dice.below(3)};
   parts.server.host().submit(
       parts.workshop, ByNewcomer{}, join,
@@ -265,6 +264,10 @@ void Client::act() {
   ask(parts_.acts.next(person_));
 }
 
+void Client::erase_something() {
+  if (pending_.size() <= 6) ask({parts_.acts.erasure(), std::nullopt});
+}
+
 void Client::ask(const Wish& wish) {
   const auto& parts = parts_.connection;
   const bool edits_text = std::holds_alternative<EditText>(wish.command);
@@ -304,7 +307,26 @@ void Client::say_something_odd() {
       R"({"type":"subscribe","channels":[{"channel":"console"},{"channel":"wall/1.1"}]})",
       R"({"type":"subscribe","channels":[{"channel":"seat/AAAAAAAAAAAAAAAAAAAAAA"}]})",
       R"({"type":"unsubscribe","channels":["room/9"]})"};
-  if (!grant_.organiser && !grant_.projector) say(parts_.connection.dice.pick(odd));
+  if (grant_.organiser || grant_.projector) return;
+  if (parts_.connection.dice.one_in(2)) return ask_for_foreign_channel();
+  say(parts_.connection.dice.pick(odd));
+}
+
+// As if it had heard the channel before and came back.
+void Client::ask_for_foreign_channel() {
+  auto& dice = parts_.connection.dice;
+  const auto& truth = parts_.connection.truth;
+  std::vector<std::string> foreign = {"console", "wall/1.1"};
+  for (const auto& [seat, known] : truth.fold().seats) {
+    if (std::count(grant_.seats.begin(), grant_.seats.end(), seat) == 0) {
+      foreign.push_back("seat/" + to_text(seat));
+    }
+  }
+  const auto& name = dice.pick(foreign);
+  const auto seq = dice.one_in(2) ? truth.seq() : dice.next() % (truth.seq() + 1);
+  say(json{{"type", "subscribe"},
+           {"channels", {{{"channel", name}, {"history", "simulated"}, {"seq", seq}}}}}
+          .dump());
 }
 
 Client::Pending* Client::pending(const CommandId& id) {

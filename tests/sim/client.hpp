@@ -40,6 +40,8 @@ class Client final : public Listener {
   void refetch_all();
   void say_something_odd();
   void repeat_something();
+  // Of an organiser.
+  void erase_something();
 
   void heard(const json& message) override;
   void lost(std::optional<engine::CloseCode> code) override;
@@ -61,6 +63,7 @@ class Client final : public Listener {
     bool edits_text = false;
   };
 
+  void ask_for_foreign_channel();
   void join(std::size_t nth, int tries);
   void joined(std::size_t nth, int tries, const net::Outcome& outcome);
   void connect();

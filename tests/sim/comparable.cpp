@@ -37,8 +37,7 @@ json comparable_room(json state) {
   return state;
 }
 
-// Who spoke how often, laps and the names of rooms are not shown there; messages to everybody come
-// by the plenary.
+// Who spoke how often, laps and the names of rooms are not shown there.
 json comparable_console(json state) {
   for (auto& seat : state["seats"]) seat.erase("heard");
   for (auto& room : state["rooms"]) {
@@ -51,7 +50,6 @@ json comparable_console(json state) {
     return room.size() == 5 && room["roles"].empty() && room["columns"].empty() &&
            room["texts"].empty() && room["sign_offs"].empty();
   });
-  drop_if(state["messages"], [](const json& message) { return message["rooms"].empty(); });
   for (const auto* list : {"rooms", "seats"}) sort_list(state[list]);
   return state;
 }

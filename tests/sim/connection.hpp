@@ -66,7 +66,7 @@ class Connection final : public net::SessionSink, public std::enable_shared_from
   const engine::Grant& grant() const { return grant_; }
   int workshop_life() const { return parts_.server.workshop_life(); }
   // Where this session is on its channels, as the watch keeps it.
-  std::map<std::string, std::uint64_t> positions;
+  std::map<Channel, std::uint64_t> positions;
   bool welcomed = false;
 
  private:

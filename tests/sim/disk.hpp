@@ -17,6 +17,9 @@ class Disk {
   Disk(Scheduler& scheduler, Dice& dice, Judge& judge, Truth& truth);
 
   log::EventLog& log() { return *log_; }
+  // For work that waits for the disk on a thread of its own, which here would wait for ever: what
+  // is stored by now, and what is appended is stored at once.
+  log::EventLog& stored() { return *stored_; }
   // After everything the server did: sees what was appended and lets time pass over it.
   void attend();
   // Power is gone: what was not synced is lost, nobody is told anything.

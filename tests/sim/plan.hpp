@@ -24,10 +24,11 @@ enum class Misfortune : unsigned {
   clock,      // the server's clock is set, forwards or back
   repeat,     // clients say again what is not answered
   odd,        // clients say what makes no sense
+  erase,      // somebody's words are to be gone for good
 };
-inline constexpr std::array<std::string_view, 13> misfortune_names = {
+inline constexpr std::array<std::string_view, 14> misfortune_names = {
     "cut",   "trap", "slow", "leave", "everybody", "crash", "restart",
-    "error", "full", "lag",  "clock", "repeat",    "odd"};
+    "error", "full", "lag",  "clock", "repeat",    "odd",   "erase"};
 
 struct Plan {
   std::uint64_t seed = 0;

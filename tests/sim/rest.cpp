@@ -31,6 +31,8 @@ bool World::settled() const {
 }
 
 std::string World::unsettled() const {
+  // Clients may not know yet that it has just gone.
+  if (!server_.up()) return "the server is down";
   if (!disk_.quiet()) return "the disk is busy";
   for (const auto& client : clients_) {
     if (!client->at_rest()) return client->state();
@@ -42,6 +44,16 @@ std::string World::unsettled() const {
     }
   }
   return {};
+}
+
+// A snapshot has the newest messages alone: where one of them was erased meanwhile, an older one
+// that it left out is not missed.
+void World::forget_older_messages(json& truth, const json& view) const {
+  if (!truth.contains("messages")) return;
+  auto& messages = truth["messages"];
+  for (auto left = truth_.erased().messages(); left > 0; --left) {
+    if (messages.size() > view["messages"].size()) messages.erase(0);
+  }
 }
 
 void World::compare_views() {
@@ -59,8 +71,13 @@ void World::compare_views() {
         }
       }
       const auto view = comparable(channel, std::move(seen));
-      const auto truth =
+      const auto& erased = truth_.erased();
+      if (erased.finished() > 0 && !erased.gone_in(view.dump()).empty()) {
+        return judge_.broken("erased words are still seen on " + name + ": " + view.dump());
+      }
+      auto truth =
           comparable(channel, json::parse(protocol::encode_state({truth_.fold(), names}, channel)));
+      forget_older_messages(truth, view);
       if (view != truth) {
         return judge_.broken("client " + std::to_string(client->number()) + " sees on " + name +
                              " what the log does not say: " + json::diff(truth, view).dump() +
@@ -93,6 +110,7 @@ void World::compare_states() {
   for (const auto& sentence : broken_invariants(truth_.fold())) judge_.broken(sentence);
   for (const auto& broken : disk_.log().verify())
     judge_.broken("the log is damaged: " + broken.place);
+  truth_.check_erased(disk_.stored());
   const auto archived = archive::fold(disk_.log(), workshop_);
   const auto* archive = std::get_if<archive::Folded>(&archived);
   if (!archive || testing::text_of(archive->workshop) != folded) {
@@ -109,6 +127,10 @@ void World::compare_states() {
   // A deadline may have come in between.
   if (judge_.holds() && disk_.quiet() && live != testing::text_of(truth_.fold())) {
     judge_.broken("the live workshop is not what the log folds to");
+  }
+  const auto deadline = next_deadline(truth_.fold());
+  if (deadline && *deadline + seconds(2) < wall_.now()) {
+    judge_.broken("a deadline has passed and nothing came of it");
   }
 }
 

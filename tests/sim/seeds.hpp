@@ -12,6 +12,10 @@ struct Regression {
 
 inline constexpr std::array regressions = {
     Regression{0, "the first seed"},
+    Regression{54, "on a slow disk a commit waits for those in its frame"},
+    Regression{58, "an erased message to everybody stayed on the console"},
+    Regression{88, "nothing to do, at a time of a clock that was set"},
+    Regression{511, "an earlier wording of an erased question stayed in views"},
 };
 
 }  // namespace rundbord::sim

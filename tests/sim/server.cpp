@@ -1,5 +1,6 @@
 #include "server.hpp"
 
+#include "archive/erasure.hpp"
 #include "connection.hpp"
 
 namespace rundbord::sim {
@@ -9,17 +10,33 @@ namespace {
 constexpr Duration idle_max = std::chrono::seconds(5);
 // The most a clean stop may take, as the server's own limit.
 constexpr Duration shutdown_max = std::chrono::seconds(5);
+// So small that whoever was away for a while finds that it has moved on.
+constexpr std::size_t small_ring = 2 * 1024;
+constexpr std::size_t usual_ring = 64 * 1024;
 
-net::WorkshopHostOptions options(Dice& dice) {
+net::ErasureResult erase_words(Dice& dice, log::EventLog& stored, const WorkshopId& workshop) {
+  if (dice.one_in(6)) return net::RevisionFailed{"the disk is full"};
+  auto erased = archive::erase_words(stored, workshop, nullptr);
+  if (const auto* unreadable = std::get_if<archive::Unreadable>(&erased)) {
+    return net::RevisionFailed{unreadable->sentence};
+  }
+  return std::get<std::vector<RedactedRevision>>(std::move(erased));
+}
+
+net::WorkshopHostOptions options(Dice& dice, log::EventLog& stored) {
   net::WorkshopHostOptions made;
   made.idle_max = idle_max;
   // Few enough that most runs load a state that was kept.
   made.commits_per_snapshot = 25;
+  made.limits.ring_bytes_max = dice.one_in(2) ? small_ring : usual_ring;
   made.random = [&dice] { return dice.id<CommandId>().bytes; };
   made.write_revision = [&dice](const net::RevisionRequest& request) -> net::RevisionResult {
     if (dice.one_in(6)) return net::RevisionFailed{"the disk is full"};
     const auto digit = static_cast<char>('0' + (request.sitting + request.revision) % 10);
     return net::RevisionSealed{std::string(64, digit)};
+  };
+  made.erase_words = [&dice, &stored](const WorkshopId& workshop) {
+    return erase_words(dice, stored, workshop);
   };
   return made;
 }
@@ -30,7 +47,7 @@ Server::Life::Life(Scheduler& scheduler, const Wall& wall, Dice& dice, Disk& dis
                    net::Metrics& counts)
     : loop(scheduler, wall, dice),
       metrics(counts),
-      host(loop, disk.log(), metrics, options(dice)) {}
+      host(loop, disk.log(), metrics, options(dice, disk.stored())) {}
 
 Server::Server(Scheduler& scheduler, Wall& wall, Dice& dice, Judge& judge, Disk& disk, Truth& truth)
     : scheduler_(scheduler), wall_(wall), dice_(dice), judge_(judge), disk_(disk), truth_(truth) {}

@@ -15,9 +15,42 @@ void Truth::read(log::EventLog& log, Time appended) {
       judge_.broken("a stored commit cannot be read: " + *reason);
       return false;
     }
-    take(std::get<protocol::Commit>(decoded), appended);
+    chains_.push_back(stored.chain);
+    const auto& commit = std::get<protocol::Commit>(decoded);
+    const auto gone_before = erased_.finished();
+    erased_.take(commit, fold_);
+    take(commit, appended);
+    learn_names(log, commit);
+    if (erased_.finished() != gone_before) check_erased(log);
     return judge_.holds();
   });
+}
+
+void Truth::learn_names(log::EventLog& log, const protocol::Commit& commit) {
+  for (const auto& event : commit.events) {
+    std::optional<SeatId> named;
+    if (const auto* joined = std::get_if<SeatJoined>(&event)) named = joined->seat.id;
+    if (const auto* renamed = std::get_if<SeatNamed>(&event)) named = renamed->seat;
+    if (!named) continue;
+    const auto row = log.row("name", protocol::name_row_key(fold_.id, *named));
+    if (row) erased_.take_name(*named, row->value);
+  }
+}
+
+void Truth::check_erased(log::EventLog& log) const {
+  const auto check = [&](const std::string& where, const std::string& words) {
+    const auto mark = erased_.gone_in(words);
+    if (!mark.empty()) judge_.broken("erased words are still in " + where + ": " + words);
+  };
+  log.read(fold_.id, 1, [&](const log::StoredCommit& stored) {
+    const auto commit = "commit " + std::to_string(stored.seq);
+    check("the header of " + commit, stored.header);
+    for (const auto& text : stored.texts) check(commit, text.value_or(""));
+    return true;
+  });
+  for (const auto& row : log.rows(fold_.id, "name")) check("a row of names", row.value);
+  const auto kept = log.snapshot(fold_.id);
+  if (kept.snapshot) check("the kept state", kept.snapshot->state);
 }
 
 void Truth::take(const protocol::Commit& commit, Time appended) {
@@ -133,10 +166,10 @@ const std::vector<std::uint64_t>& Truth::commits_on(const Channel& channel) cons
   return found == by_channel_.end() ? none : found->second;
 }
 
-std::uint64_t Truth::position_due(const Channel& channel, Time by,
+std::uint64_t Truth::position_due(const Channel& channel, std::uint64_t from, Time by,
                                   std::optional<Time> oldest_unsynced) const {
   const auto& commits = commits_on(channel);
-  for (auto commit = commits.rbegin(); commit != commits.rend(); ++commit) {
+  for (auto commit = commits.rbegin(); commit != commits.rend() && *commit > from; ++commit) {
     const auto gathered = appended_[*commit - 1] + engine::gather_for_many;
     if (gathered > by || (oldest_unsynced && *oldest_unsynced <= gathered)) continue;
     const auto later = std::upper_bound(appended_.begin(), appended_.end(), gathered);
@@ -144,7 +177,7 @@ std::uint64_t Truth::position_due(const Channel& channel, Time by,
     const auto confirmed = confirmed_.lower_bound(with_it);
     if (confirmed != confirmed_.end() && confirmed->second <= by) return *commit;
   }
-  return 0;
+  return from;
 }
 
 }  // namespace rundbord::sim

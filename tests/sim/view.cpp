@@ -30,7 +30,7 @@ void fold_seats(json& seats, const json& event) {
   if (name == "seat_removed") return remove_by(seats, "id", event["seat"]);
   auto* seat = find_by(seats, "id", event["seat"]);
   if (!seat) return;
-  if (name == "seat_named") return name_seat(*seat, event);
+  if (name == "seat_named" || name == "seat_anonymised") return name_seat(*seat, event);
   (*seat)["absent"] = event["absent"];
   (*seat)["away"] = event["away"];
 }
@@ -45,8 +45,16 @@ void add_message(json& state, const json& event, std::int64_t at) {
   state["messages"].push_back({{"id", event["message"]}, {"text", event["text"]}, {"sent", at}});
 }
 
+void drop_message(json& state, const json& event, std::int64_t) {
+  remove_by(state["messages"], "id", event["message"]);
+}
+
 void correct_question(json& question, const json& event) {
-  question["earlier"].push_back(question["text"]);
+  if (event.contains("earlier_erased")) {
+    question["earlier"] = json::array();
+  } else {
+    question["earlier"].push_back(question["text"]);
+  }
   question["text"] = event["text"];
 }
 
@@ -149,6 +157,7 @@ const Folds& room_folds() {
       {"question_added", add_own},
       {"question_corrected", correct_own},
       {"message_sent", add_message},
+      {"message_erased", drop_message},
       {"text_changed",
        [](json& state, const json& event, auto) { fold_text(state["texts"], event); }},
       {"signed_off",
@@ -209,6 +218,9 @@ const Folds& console_folds() {
          state["messages"].back()["rooms"] = event["rooms"];
          state["messages"].back()["confirmed"] = 0;
        }},
+      {"message_erased", drop_message},
+      {"erasure_ordered", [](json&, const json&, auto) {}},
+      {"erasure_finished", [](json&, const json&, auto) {}},
       {"message_confirmed",
        [](json& state, const json& event, auto) {
          if (auto* message = find_by(state["messages"], "id", event["message"])) {
@@ -321,6 +333,7 @@ const Folds& plenary_folds() {
          }
        }},
       {"message_sent", add_message},
+      {"message_erased", drop_message},
   };
   return folds;
 }
@@ -366,7 +379,7 @@ void fold_seat(json& state, const json& event) {
     state.erase("seat");
   } else if (state.contains("seat")) {
     if (name == "seat_moved") set_or_drop(state["seat"], "room", event, "to");
-    if (name == "seat_named") name_seat(state["seat"], event);
+    if (name == "seat_named" || name == "seat_anonymised") name_seat(state["seat"], event);
   }
 }
 

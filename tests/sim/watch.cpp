@@ -32,7 +32,8 @@ std::shared_ptr<const json> Watch::sent(Connection& to, const engine::Frame& fra
   if (type == "rejected") check_rejected(message);
   if (type == "frame") check_frame(to, message);
   if (type == "snapshot") check_snapshot(to, message, *frame);
-  if (type == "unsubscribed") to.positions.erase(message["channel"].get<std::string>());
+  if (type == "unsubscribed")
+    to.positions.erase(*channel_from_text(message["channel"].get<std::string>()));
   check_privacy(to, message, *frame);
   return parsed_message;
 }
@@ -51,16 +52,29 @@ void Watch::check_ok(const Connection& to, const json& message) {
   asked->told_seq = seq;
   asked->told_in = to.workshop_life();
   const auto stored = truth_.seq_of(*id);
-  if (stored == seq) return;
+  if (truth_.erased().ordered_by(stored) > truth_.erased().finished()) {
+    return judge_.broken("an ok for " + asked->name + " before the words were gone");
+  }
+  if (stored == seq) return check_chain(message, stored);
   if (stored != 0) return judge_.broken("an ok for " + asked->name + " with a wrong seq");
-  // Nothing to do is an answer too, where the rules say so of the state it was decided on.
-  if (seq != truth_.seq()) return;
+  if (message.contains("chain"))
+    return judge_.broken("an ok for nothing names a place in the chain");
+  // Nothing to do is an answer too, where the rules say so of the state it was decided on; at what
+  // time that was, nobody knows of a server whose clock was set.
+  if (seq != truth_.seq() || truth_.clock_was_set()) return;
   auto context = asked->context;
   context.now = scheduler_.now();
   const auto decision = decide(truth_.fold(), asked->command, context);
   const auto* decided = std::get_if<Decided>(&decision);
   if (!decided || !decided->events.empty()) {
     judge_.broken("an ok for " + asked->name + ", which is not in the log");
+  }
+}
+
+// What makes an ok a receipt (SPEC RC1).
+void Watch::check_chain(const json& message, std::uint64_t seq) {
+  if (message.value("chain", "") != log::to_hex(truth_.chain_of(seq))) {
+    judge_.broken("an ok with another place in the chain than its commit has: " + message.dump());
   }
 }
 
@@ -76,11 +90,11 @@ void Watch::check_frame(Connection& to, const json& message) {
   const auto after = message["after"].get<std::uint64_t>();
   const auto last = message["to"].get<std::uint64_t>();
   if (last > truth_.seq()) return judge_.broken("a frame on " + name + " before it was durable");
-  const auto known = to.positions.find(name);
+  const auto known = to.positions.find(*channel);
   if (known != to.positions.end() && known->second != after) {
     judge_.broken("a frame on " + name + " does not begin where the last one ended");
   }
-  to.positions[name] = last;
+  to.positions[*channel] = last;
   const auto& all = truth_.commits_on(*channel);
   auto expected = std::upper_bound(all.begin(), all.end(), after);
   for (const auto& commit : message["commits"]) {
@@ -128,8 +142,9 @@ void Watch::check_snapshot(Connection& to, const json& message, const std::strin
   const auto& name = message["channel"].get_ref<const std::string&>();
   const auto seq = message["seq"].get<std::uint64_t>();
   if (seq > truth_.seq()) return judge_.broken("a snapshot of " + name + " before it was durable");
-  to.positions[name] = seq;
-  const auto state = expected_ ? expected_(*channel_from_text(name)) : std::nullopt;
+  const auto channel = channel_from_text(name);
+  to.positions[*channel] = seq;
+  const auto state = expected_ ? expected_(*channel) : std::nullopt;
   if (!state) return;
   ++compared_;
   if (raw.find("\"state\":" + *state) == std::string::npos) {
@@ -153,9 +168,9 @@ void Watch::check_privacy(const Connection& to, const json& message, const std::
   if (!seat && truth_.hides_authors() && raw.find("\"author\":") != std::string::npos) {
     judge_.broken("a hidden author was told on " + name);
   }
-  for (auto at = raw.find(note_sign); at != std::string::npos; at = raw.find(note_sign, at + 1)) {
-    const auto id = id_from_text<NoteId>(raw.substr(at + note_sign.size(), id_text_length));
-    const auto* note = id ? find_note(truth_.fold(), *id) : nullptr;
+  for (const auto& mark : marks_in(raw)) {
+    if (truth_.erased().is_gone(mark)) return judge_.broken("erased words were told: " + raw);
+    const auto* note = find_note(truth_.fold(), *id_from_text<NoteId>(mark));
     if (!note || !note->is_private) continue;
     if (!seat || note->author != seat->seat) {
       return judge_.broken("a private note's words were told on " + name);
@@ -166,13 +181,12 @@ void Watch::check_privacy(const Connection& to, const json& message, const std::
 void Watch::check_nothing_waits(const Connection& to, std::optional<Time> oldest_unsynced) {
   constexpr Duration patience = std::chrono::milliseconds(100);
   if (!to.established()) return;
-  for (const auto& [name, position] : to.positions) {
-    const auto due =
-        truth_.position_due(*channel_from_text(name), scheduler_.now() - patience, oldest_unsynced);
-    if (due > position) {
-      return judge_.broken("commit " + std::to_string(due) + " on " + name +
-                           " has been durable for a while and is not sent yet");
-    }
+  const auto by = scheduler_.now() - patience;
+  for (const auto& [channel, position] : to.positions) {
+    if (truth_.position_due(channel, position, by, oldest_unsynced) <= position) continue;
+    return judge_.broken("what is on " + to_text(channel) + " after commit " +
+                         std::to_string(position) +
+                         " has been durable for a while and is not sent yet");
   }
 }
 

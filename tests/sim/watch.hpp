@@ -29,6 +29,7 @@ class Watch {
 
  private:
   void check_ok(const Connection& to, const json& message);
+  void check_chain(const json& message, std::uint64_t seq);
   void check_rejected(const json& message);
   void check_frame(Connection& to, const json& message);
   void check_frame_in_room(const Connection& to, const Channel& channel, const json& message);
@@ -49,9 +50,5 @@ class Watch {
   std::array<Parsed, 16> parsed_;
   std::size_t next_parsed_ = 0;
 };
-
-// Every simulated note's words hold this sign and the note's id: so a note is known wherever its
-// words turn up.
-inline constexpr std::string_view note_sign = "~~";
 
 }  // namespace rundbord::sim

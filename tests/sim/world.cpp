@@ -163,6 +163,8 @@ void World::befall(Misfortune what) {
       return;
     case Misfortune::odd:
       return client.say_something_odd();
+    case Misfortune::erase:
+      return clients_.front()->erase_something();  // an organiser
   }
 }
 

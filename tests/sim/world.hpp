@@ -41,6 +41,7 @@ class World {
   bool settled() const;
   std::string unsettled() const;
   void compare_views();
+  void forget_older_messages(json& truth, const json& view) const;
   void compare_states();
   void compare_snapshots();
   void compare_ledger();

@@ -77,11 +77,11 @@ export const changeTask = (programme: Programme, number: number, change: (task: 
   tasks: programme.tasks.map((task) => (task.number === number ? change(task) : task)),
 });
 
-// The earlier wording is kept (product.md 4).
+// The earlier wording is kept (product.md 4), but where all of them were erased (SPEC CM10).
 export const correct = (question: Question, event: WireEvent): Question => ({
   ...question,
   text: event.text as Question['text'],
-  earlier: [...(question.earlier ?? []), question.text],
+  earlier: event.earlier_erased ? [] : [...(question.earlier ?? []), question.text],
 });
 
 function corrected(task: Task, event: WireEvent): Task {

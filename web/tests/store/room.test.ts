@@ -220,6 +220,15 @@ it('keeps its own questions apart from the programme', () => {
     text: { nb: 'Rettet' },
     earlier: [{ nb: 'Vårt' }],
   });
+  const erased = fold(corrected, {
+    event: 'question_corrected',
+    task: 1,
+    question: 4,
+    text: { nb: '—' },
+    room: 3,
+    earlier_erased: true,
+  });
+  expect(erased.questions[0].question).toMatchObject({ text: { nb: '—' }, earlier: [] });
 });
 
 it('ignores what it does not know', () => {
