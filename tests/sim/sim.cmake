@@ -26,7 +26,7 @@ list(TRANSFORM mutated_files PREPEND ${mutated}/)
 add_custom_command(OUTPUT ${mutated_files}
   COMMAND rundbord_mutate ${CMAKE_SOURCE_DIR}/src ${mutated}
   DEPENDS ${mutated_from} sim/mutants/list.hpp)
-add_executable(rundbord_sim_mutants EXCLUDE_FROM_ALL sim/mutants/all.cpp ${mutated_files})
+add_executable(rundbord_sim_mutants sim/mutants/all.cpp ${mutated_files})
 target_link_libraries(rundbord_sim_mutants PRIVATE rundbord_simulated)
 # Quick to build: their speed is nobody's concern.
 target_compile_options(rundbord_sim_mutants PRIVATE $<$<CONFIG:Release>:-O1;-g0>)
@@ -38,5 +38,10 @@ function(rundbord_sim_test name)
   add_test(NAME "sim: ${name}" COMMAND ${ARGN})
   set_tests_properties("sim: ${name}" PROPERTIES LABELS sim)
 endfunction()
-rundbord_sim_test("seeds 0 to 53" rundbord_sim --seeds 0..54)
+# In halves, so that two cores have each their share.
+rundbord_sim_test("seeds 0 to 4999" rundbord_sim --seeds 0..5000)
+rundbord_sim_test("seeds 5000 to 9999" rundbord_sim --seeds 5000..10000)
+rundbord_sim_test("seeds from a drawn one on" rundbord_sim --fresh 500)
 rundbord_sim_test("seeds that once failed" rundbord_sim --pinned)
+rundbord_sim_test("every mutant is found, first half" rundbord_sim_mutants --mutants 0/2)
+rundbord_sim_test("every mutant is found, second half" rundbord_sim_mutants --mutants 1/2)

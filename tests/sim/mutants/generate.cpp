@@ -23,7 +23,7 @@ std::string with_switch(const Mutant& mutant, std::size_t number) {
     case Place::expression:
       return "(" + chosen + " ? (" + mistake + ") : (" + original + "))";
     case Place::statement:
-      return "if (" + chosen + ") { " + mistake + "\n} else { " + original + "\n}";
+      return "{ if (" + chosen + ") { " + mistake + "\n} else { " + original + "\n} }";
     case Place::before:
       return "if (" + chosen + ") { " + mistake + " }\n" + original;
   }

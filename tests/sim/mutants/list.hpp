@@ -35,6 +35,9 @@ inline constexpr std::array mutants = {
            "return send(session, protocol::rejected_message(message.id, "
            "*rejection, head.seq));",
            200},
+    Mutant{"broadcast_early", "engine/fan_out.cpp", Place::statement,
+           "outbox_.put(state.position, Send{session, frame, false});",
+           "outbox_.put(0, Send{session, frame, false});", 200},
     Mutant{"released_one_commit_early", "engine/outbox.cpp", Place::expression,
            "waiting_.front().first <= durable", "waiting_.front().first <= durable + 1", 100},
     Mutant{"snapshot_before_durable", "engine/live_sessions.cpp", Place::expression,
@@ -43,6 +46,11 @@ inline constexpr std::array mutants = {
            "protocol::snapshot_message(channel, options.history, fan_out.position(channel), "
            "protocol::encode_state({head, names}, channel))), false)",
            500},
+    Mutant{"held_back_by_later_commits", "engine/live_workshop.cpp", Place::statement,
+           "outbox.release(durable, chains, actions);",
+           "if (durable == head.seq) outbox.release(durable, chains, actions);", 500},
+    Mutant{"ok_with_another_chain", "engine/outbox.cpp", Place::expression, "chains.find(done.seq)",
+           "chains.find(done.seq - 1)", 100},
     Mutant{"ok_with_wrong_seq", "engine/live_commands.cpp", Place::statement, "return commit.seq;",
            "return commit.seq - 1;", 100},
     Mutant{"no_dedup", "engine/live_commands.cpp", Place::statement,
@@ -54,7 +62,7 @@ inline constexpr std::array mutants = {
     Mutant{"failure_taken_for_success", "engine/live_workshop.cpp", Place::before,
            "const Rejection rejection{RejectionCode::not_stored, \"\", {}};",
            "durable = head.seq; return release();", 500},
-    Mutant{"failure_patched_over", "engine/live_workshop.cpp", Place::statement,
+    Mutant{"lost_tail_ignored", "engine/live_workshop.cpp", Place::statement,
            "close_all(CloseCode::failed, failed.code);\n"
            "  actions.push_back(Die{});\n"
            "  dead = true;",
@@ -77,7 +85,51 @@ inline constexpr std::array mutants = {
            "state.framed_to = state.position;\n  state.last_cut = now;", "state.last_cut = now;",
            100},
 
+    Mutant{"resume_one_too_few", "engine/fan_out.cpp", Place::expression,
+           "commits_after(state, *seq)", "commits_after(state, *seq + 1)", 200},
+    Mutant{"ring_trimmed_silently", "engine/fan_out.cpp", Place::statement,
+           "state.ring_after = state.ring.front().seq;", "", 500},
+    Mutant{"ring_drops_what_is_not_sent", "engine/fan_out.cpp", Place::expression,
+           "state.ring.front().seq <= state.framed_to", "true", 1000},
+    Mutant{"stale_snapshot", "engine/live_sessions.cpp", Place::expression, "could_change(channel)",
+           "std::min(could_change(channel), durable)", 1000},
+
+    // --- one state, wherever it is folded
+    Mutant{"live_state_differs", "engine/live_commands.cpp", Place::statement,
+           "for (const auto& event : commit.events) evolve(head, event, commit.at);",
+           "for (const auto& event : commit.events) {"
+           "evolve(head, event, commit.at + std::chrono::milliseconds(1)); }",
+           200},
+    Mutant{"archive_misses_an_event", "archive/fold.cpp", Place::statement,
+           "for (const auto& event : commit.events) evolve(folded.workshop, event, commit.at);",
+           "for (const auto& event : commit.events) {"
+           "if (!std::holds_alternative<HandLowered>(event)) {"
+           "evolve(folded.workshop, event, commit.at); } }",
+           500},
+    Mutant{"kept_state_forgets_commands", "engine/live_state.cpp", Place::statement,
+           "for (const auto& done : trail.done) impl.done.emplace(done.command, done.seq);", "",
+           1000},
+    Mutant{"kept_state_forgets_positions", "engine/live_state.cpp", Place::statement,
+           "impl.fan_out.passed(position.channel, position.seq);", "", 500},
+
+    // --- erased is gone
+    Mutant{"words_not_erased", "archive/erasure.cpp", Place::statement,
+           "erasing.erased.push_back(text);", "", 200},
+    Mutant{"ok_before_words_are_gone", "engine/live_commands.cpp", Place::statement,
+           "return waiting_erasures.push_back(ok);", "outbox.put(head.seq, ok);\nreturn release();",
+           500},
+    Mutant{"erased_words_kept_for_resume", "engine/live_commands.cpp", Place::statement,
+           "fan_out.forget_commits(now);", "", 1000},
+    Mutant{"erased_name_still_told", "engine/live_commands.cpp", Place::statement,
+           "names.erase(name.seat);", "", 500},
+
+    Mutant{"erased_wordings_stay_in_views", "protocol/wire_events.cpp", Place::expression,
+           "question && question->earlier.empty()", "false", 1000},
+
     // --- private stays private
+    Mutant{"private_note_leaked_by_resume", "engine/live_sessions.cpp", Place::expression,
+           "!may_hear(sessions.at(session), channel)",
+           "!subscription.position && !may_hear(sessions.at(session), channel)", 500},
     Mutant{"private_note_in_snapshot", "protocol/wire_snapshots.cpp", Place::statement,
            "if (!note || note->deleted || note->is_private) return false;",
            "if (!note || note->deleted) return false;", 200},
@@ -101,6 +153,8 @@ inline constexpr std::array mutants = {
            "is_due(progress, context.now "
            "+ std::chrono::seconds(10))",
            500},
+    Mutant{"deadline_missed", "engine/live_workshop.cpp", Place::statement,
+           "submit_by_server(PassTime{});", "", 200},
     Mutant{"away_early", "engine/live_workshop.cpp", Place::expression,
            "presence.disconnected(id, now + away_after)",
            "presence.disconnected(id, now + away_after / 2)", 500},
