@@ -250,9 +250,10 @@ class Chaos {
     await organiser.getByRole('dialog').locator('button.grave').click();
     await button(organiser, nb.console['results.get']).waitFor();
     person.line.turn({ is: 'fine' });
-    const notice = person.page.locator('details').filter({ hasText: nb['summary.late'] }).first();
-    await notice.waitFor();
-    const said = await notice.innerText();
+    const notice = person.page.getByRole('region', { name: nb['late.title'] });
+    const words = notice.locator('textarea').first();
+    await words.waitFor();
+    const said = await words.inputValue();
     this.check('words that came too late are shown', said.includes(this.words.at(-1)), said);
   }
 

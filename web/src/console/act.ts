@@ -31,6 +31,9 @@ export class Act {
   eraseNote = (note: Id) => this.#do('erase_note', { note });
   eraseText = (room: number, place: Place) => this.#do('erase_text', { room, place });
   eraseMessage = (message: Id) => this.#do('erase_message', { message });
+  eraseRoomName = (room: number) => this.#do('erase_room_name', { room });
+  eraseQuestion = (task: number, question: number) =>
+    this.#do('erase_question', { task, question });
   eraseSeat = (seat: Id, words: boolean) => this.#do('erase_seat', { seat, words });
 
   openSitting = (sitting: number) => this.#do('open_sitting', { sitting });

@@ -21,6 +21,8 @@ export type Erasing =
   | { is: 'note'; id: Id; text: string }
   | { is: 'text'; room: number; place: Place; text: string }
   | { is: 'message'; id: Id; text: string }
+  | { is: 'name'; room: number; text: string }
+  | { is: 'question'; task: number; question: number; text: string }
   | { is: 'person'; seat: Seat; name: string };
 
 class Dialogs {

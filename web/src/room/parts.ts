@@ -21,6 +21,7 @@ export const dialogs = {
   receipts: () => import('../receipts/part.ts'),
 };
 export type Part = keyof typeof dialogs;
+export const late = () => import('./Late.svelte');
 export const summaries = () => import('./Summaries.svelte');
 export const textDesk = () => import('../store/text_desk.svelte.ts');
 export const noteMenu = () => import('./NoteMenu.svelte');
@@ -35,6 +36,7 @@ export const later = [
   ended,
   roomMenu,
   ...Object.values(dialogs),
+  late,
   summaries,
   textDesk,
   noteMenu,

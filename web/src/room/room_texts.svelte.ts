@@ -1,6 +1,7 @@
 // The room's texts, fetched with their machinery when first wanted, or when a reload left words
 // unsent.
 import type { Desk } from '../store/desk.svelte.ts';
+import type { LateWords } from '../store/late_words.ts';
 import type { TextDesk } from '../store/text_desk.svelte.ts';
 import { unsentTexts } from '../store/unsent_texts.ts';
 import { textDesk } from './parts.ts';
@@ -39,6 +40,10 @@ export class RoomTexts {
 
   get unsaved(): number {
     return this.desk?.unsaved ?? 0;
+  }
+
+  get late(): LateWords[] {
+    return this.desk?.late ?? [];
   }
 
   close(): void {

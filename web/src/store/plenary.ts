@@ -77,6 +77,11 @@ export const changeTask = (programme: Programme, number: number, change: (task: 
   tasks: programme.tasks.map((task) => (task.number === number ? change(task) : task)),
 });
 
+// What the server puts in the place of an erased question's words (CM10).
+const erasedWords = '—';
+export const isErased = ({ text }: Pick<Question, 'text'>): boolean =>
+  Object.values(text).every((words) => words === erasedWords);
+
 // The earlier wording is kept (product.md 4), but where all of them were erased (SPEC CM10).
 export const correct = (question: Question, event: WireEvent): Question => ({
   ...question,

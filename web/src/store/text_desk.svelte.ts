@@ -7,6 +7,7 @@ import { CoWriter } from '../text/coWriter.ts';
 import type { Id, WireEvent } from '../link/wire.ts';
 import { takeName } from '../link/tabs.ts';
 import type { Desk } from './desk.svelte.ts';
+import { lateWordsOf, type LateWords } from './late_words.ts';
 import { placeKey, placeOf, type Place } from './model.ts';
 import { keepUnsent, readUnsent, unsentKey, unsentTexts, type UnsentText } from './unsent_texts.ts';
 
@@ -81,6 +82,15 @@ export class TextDesk {
   get unsaved(): number {
     void this.#moved;
     return this.#all.filter((text) => text.state.unsaved).length;
+  }
+
+  // Should the text be closed: what only this device has.
+  get late(): LateWords[] {
+    void this.#moved;
+    return this.#all
+      .filter((text) => text.state.unsaved)
+      .map(({ key, writer }) => lateWordsOf(key, writer))
+      .filter(({ words }) => words.length > 0);
   }
 
   get #all(): OpenText[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WireEvent } from '../../src/link/wire.ts';
 import { foldConsole, readConsole } from '../../src/store/console.ts';
 import { emptyPlenary, foldPlenary } from '../../src/store/plenary.ts';
+import type { Room } from '../../src/store/model.ts';
 import { fold, room, seat } from '../store/helpers.ts';
 
 const named = { ...seat('a', 1), person: 'Kari', organisation: 'Fjordvik' };
@@ -21,6 +22,17 @@ describe('CM10: erasing', () => {
     ]);
     const overview = foldConsole(readConsole({ seats: [named] }), anonymised, 9);
     expect(overview.seats.get('a')?.person).toBeUndefined();
+  });
+  it('takes all wordings of a room’s own question from the room', () => {
+    const own = { number: 3, text: { nb: 'Bor Odd her?' }, earlier: [{ nb: 'Hvor bor Odd?' }] };
+    const before = { ...room(), questions: [{ task: 1, question: own }] } as unknown as Room;
+    const corrected = { event: 'question_corrected', task: 1, question: 3, room: 3 };
+    const wordings = (words: string) => {
+      const after = fold(before, { ...corrected, text: { nb: words } } as unknown as WireEvent);
+      return JSON.stringify(after.questions);
+    };
+    expect(wordings('Hvem bor her?')).toContain('Bor Odd her?');
+    expect(wordings('—')).not.toContain('Odd');
   });
   it('takes a message from those who got it and from the list of those sent', () => {
     expect(foldPlenary({ ...emptyPlenary, messages: [sent] }, erased, 9).messages).toEqual([]);
