@@ -44,6 +44,12 @@ void sync_path(const std::filesystem::path& path) {
   if (result != 0) throw failure(path.string() + " cannot be synced to the disk", error);
 }
 
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code error;
+  std::filesystem::rename(from, to, error);
+  if (error) throw failure(to.string() + " cannot be made", error.value());
+}
+
 FolderLock::FolderLock(const std::filesystem::path& folder) {
   const auto file = folder / "lock";
   descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

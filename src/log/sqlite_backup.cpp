@@ -97,8 +97,7 @@ void require_known_format(Connection& connection) {
 }
 
 void copy_database(const fs::path& from, const fs::path& to) {
-  // Not the reading kind of connection: SQLite refuses VACUUM INTO on it.
-  Connection source(from, Connection::Access::write);
+  Connection source(from, Connection::Access::copy);
   require_known_format(source);
   Statement(source, "VACUUM INTO ?1").bind_text(1, to.string()).run();
 }

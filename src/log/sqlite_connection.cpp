@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace rundbord::log {
 namespace {
@@ -24,9 +25,8 @@ int note_wal_pages(void* target, sqlite3*, const char*, int pages) {
   return SQLITE_OK;
 }
 
-int last_system_errno() {
-  auto* const system = sqlite3_vfs_find(nullptr);
-  return system->xGetLastError(system, 0, nullptr);
+bool is_failed_sync(int code) {
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
 bool is_full(const SqliteError& error) {
@@ -49,6 +49,15 @@ bool is_io_error(const SqliteError& error) {
   return (error.code & 0xff) == SQLITE_IOERR;
 }
 
+SqliteError io_failure(std::string message) {
+  return {SQLITE_IOERR, 0, std::move(message)};
+}
+
+int last_system_errno() {
+  auto* const system = sqlite3_vfs_find(nullptr);
+  return system->xGetLastError(system, 0, nullptr);
+}
+
 AppendError append_error(const SqliteError& error) {
   return is_full(error) ? AppendError::disk_full : AppendError::io_error;
 }
@@ -61,7 +70,10 @@ LogError log_error(const SqliteError& error) {
     return {"damaged", "The database is damaged (" + error.message +
                            "). Keep a copy of the data folder and restore a backup."};
   }
-  return {"io_error", "The database cannot be used: " + error.message + "."};
+  if (!is_io_error(error))
+    return {"io_error", "The database cannot be used: " + error.message + "."};
+  return {"io_error", "The disk could not be read or written (" + error.message +
+                          "). Whether anything on it is damaged is not known."};
 }
 
 void Connection::Close::operator()(sqlite3* handle) const {
@@ -78,8 +90,8 @@ Connection::Connection(const std::filesystem::path& file, Access access)
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   run("PRAGMA cell_size_check = ON");
+  if (access == Access::read || access == Access::copy) leave_as_it_is_on_close();
   if (access == Access::read) {
-    sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     run("PRAGMA query_only = ON");
     return;
   }
@@ -112,22 +124,39 @@ void Connection::stop_when(const std::atomic<bool>& stop) {
       const_cast<std::atomic<bool>*>(&stop));
 }
 
-// A checkpoint that fails is tried again after the next commit; nothing is lost by it.
+// A checkpoint that fails is tried again after the next commit; nothing is lost by it, unless a
+// sync failed.
 void Connection::checkpoint() noexcept {
-  sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  checkpoint(SQLITE_CHECKPOINT_PASSIVE);
 }
 
 bool Connection::checkpoint_and_truncate() noexcept {
   sqlite3_busy_timeout(handle(), truncate_wait_ms);
-  const int code =
-      sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  const bool done = checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
   sqlite3_busy_timeout(handle(), busy_wait_ms);
+  return done;
+}
+
+bool Connection::checkpoint(int mode) noexcept {
+  const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, mode, nullptr, nullptr);
+  note_failed_sync(code);
   return code == SQLITE_OK;
+}
+
+void Connection::leave_as_it_is_on_close() noexcept {
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Connection::note_failed_sync(int code) noexcept {
+  if (!is_failed_sync(code)) return;
+  sync_failed_ = true;
+  leave_as_it_is_on_close();
 }
 
 SqliteError Connection::error(const std::string& doing) {
   if (!handle()) return {SQLITE_NOMEM, 0, doing + ": out of memory"};
   const int code = sqlite3_extended_errcode(handle());
+  note_failed_sync(code);
   // The system's last error says nothing when the failure was not its own.
   const bool asked_system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
   int system_errno = asked_system ? sqlite3_system_errno(handle()) : 0;

@@ -25,11 +25,14 @@ AppendError append_error(const SqliteError& error);
 LogError log_error(const SqliteError& error);
 bool is_damage(const SqliteError& error);
 bool is_io_error(const SqliteError& error);  // nothing is known of what could not be read
+SqliteError io_failure(std::string message);
+int last_system_errno();  // of SQLite's file layer; 0 when it cannot tell
 
 class Connection {
  public:
   enum class Access {
     read,   // never writes the database, not even when it is the last to close
+    copy,   // the same, but into another database it may
     write,  // the file must exist
     create,
   };
@@ -51,6 +54,9 @@ class Connection {
   bool checkpoint_and_truncate() noexcept;
   // Pages in the write-ahead log after the last commit on this connection.
   int wal_pages() const { return *wal_pages_; }
+  // Once a sync failed it stays so: pages may be held for clean that are not on the disk. Nothing
+  // may be written any more; closing moves nothing into the database.
+  bool sync_failed() const { return sync_failed_; }
 
   sqlite3* handle() { return handle_.get(); }
   SqliteError error(const std::string& doing);
@@ -59,6 +65,11 @@ class Connection {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
+  bool checkpoint(int mode) noexcept;
+  void leave_as_it_is_on_close() noexcept;
+  void note_failed_sync(int code) noexcept;
+
+  bool sync_failed_ = false;
   std::unique_ptr<int> wal_pages_;  // SQLite holds its address: it must not move
   std::unique_ptr<sqlite3, Close> handle_;
 };

@@ -4,9 +4,9 @@
 #include <optional>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
-#include "log/data_folder.hpp"
 #include "log/sealed_commit.hpp"
 #include "log/snapshot_files.hpp"
 #include "log/sqlite_connection.hpp"
@@ -15,6 +15,7 @@
 #include "log/sqlite_schema.hpp"
 #include "log/sqlite_scrub.hpp"
 #include "log/sqlite_writer.hpp"
+#include "log/wal_renewal.hpp"
 
 namespace rundbord::log {
 
@@ -22,22 +23,53 @@ struct SqliteLog::Parts {
   std::mutex closing;
   std::optional<FolderLock> lock;
   std::string history;
+  std::unique_ptr<SqliteReader> reader;  // before the writer, which pauses it
   std::unique_ptr<SqliteWriter> writer;
-  std::unique_ptr<SqliteReader> reader;
   std::optional<SnapshotFiles> snapshots;
 };
 
 namespace {
 
-Connection open_for_serving(const std::filesystem::path& folder, std::string& history) {
-  Connection connection(database_file(folder), Connection::Access::create);
+Connection open_for_serving(const SqliteOptions& options, std::string& history) {
+  renew_write_ahead_log(database_file(options.folder), options.folder_calls);
+  Connection connection(database_file(options.folder), Connection::Access::create);
   create_tables_if_empty(connection);
-  bring_forward(connection, folder);
+  bring_forward(connection, options.folder);
   history = require_format(connection);
   use_write_ahead_log(connection);
   // What was deleted when the last process ended in the middle of it.
   if (is_scrub_due(connection)) scrub_now(connection);
+  // SQLite syncs the names of files it makes too, but does not look whether that failed.
+  options.folder_calls.sync(options.folder);
   return connection;
+}
+
+// Those who were reading when the last process ended are done soon.
+Connection open_when_nobody_reads(const SqliteOptions& options, std::string& history) {
+  constexpr auto wait_max = std::chrono::seconds(10);
+  constexpr auto wait_once = std::chrono::milliseconds(50);
+  const auto until = std::chrono::steady_clock::now() + wait_max;
+  while (true) {
+    try {
+      return open_for_serving(options, history);
+    } catch (const LogError& error) {
+      if (error.code != "data_in_use" || std::chrono::steady_clock::now() > until) throw;
+    }
+    std::this_thread::sleep_for(wait_once);
+  }
+}
+
+// Readers too must let go of the files; they come back only when it has worked.
+SqliteWriter::Options writing(const SqliteOptions& options, SqliteReader& reader) {
+  const auto open_anew = [options, &reader] {
+    reader.pause();
+    std::string history;
+    auto connection = open_for_serving(options, history);
+    reader.resume();
+    return connection;
+  };
+  return {options.salts, options.batch_interval, options.wal_pages_max, open_anew,
+          options.open_anew_every};
 }
 
 std::string history_for_reading(const std::filesystem::path& folder) {
@@ -53,18 +85,17 @@ std::string history_for_reading(const std::filesystem::path& folder) {
 
 SqliteLog::SqliteLog(SqliteOptions options) : parts_(std::make_unique<Parts>()) {
   try {
+    parts_->reader = std::make_unique<SqliteReader>(database_file(options.folder));
     if (options.mode == SqliteOptions::Mode::serve) {
       make_folder(options.folder);
       parts_->lock.emplace(options.folder);
-      auto connection = open_for_serving(options.folder, parts_->history);
-      SqliteWriter::Options writing{std::move(options.salts), options.batch_interval,
-                                    options.wal_pages_max};
-      parts_->writer = std::make_unique<SqliteWriter>(std::move(connection), std::move(writing));
+      auto connection = open_when_nobody_reads(options, parts_->history);
+      parts_->writer =
+          std::make_unique<SqliteWriter>(std::move(connection), writing(options, *parts_->reader));
     } else {
       parts_->history = history_for_reading(options.folder);
     }
     parts_->snapshots.emplace(options.folder, parts_->history);
-    parts_->reader = std::make_unique<SqliteReader>(database_file(options.folder));
   } catch (const SqliteError& error) {
     throw log_error(error);
   }
@@ -82,6 +113,7 @@ void SqliteLog::append(Append append, AppendDone done) {
 
 void SqliteLog::read(const WorkshopId& workshop, std::uint64_t from,
                      const std::function<bool(const StoredCommit&)>& visit) {
+  if (parts_->writer) parts_->writer->expect(workshop);
   parts_->reader->read(workshop, from, visit);
 }
 

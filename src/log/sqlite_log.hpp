@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "log/data_folder.hpp"
 #include "log/event_log.hpp"
 
 namespace rundbord::log {
@@ -26,14 +27,21 @@ struct SqliteOptions {
   // A write-ahead log of so many pages of 4 KiB is moved into the database. Larger ones made
   // checkpoints, and so single answers, slower.
   int wal_pages_max = 1000;
+  // After a sync that failed nothing is read or stored before the database was opened anew; what
+  // it holds then is on the disk. It is tried at once, and again so often. Goal R4 gives 2 s.
+  std::chrono::milliseconds open_anew_every{500};
+  FolderCalls folder_calls = {};
 };
 
 class SqliteLog final : public EventLog {
  public:
-  // Throws LogError: data_in_use, data_missing, data_version, disk_full, io_error, damaged.
+  // Waits up to 10 s for readers when the data was not closed properly. Throws LogError:
+  // data_in_use, data_missing, data_version, disk_full, io_error, damaged.
   explicit SqliteLog(SqliteOptions options);
   ~SqliteLog() override;
 
+  // After a sync that failed appends wait until reads under way have ended, so `visit` must not
+  // wait for an append.
   void append(Append append, AppendDone done) override;
   void read(const WorkshopId& workshop, std::uint64_t from,
             const std::function<bool(const StoredCommit&)>& visit) override;

@@ -118,10 +118,11 @@ auto SqliteReader::with_connection(Reading reading) {
 std::unique_ptr<Connection> SqliteReader::borrow() {
   const std::lock_guard lock(mutex_);
   if (closed_) throw LogError{"io_error", "The log is closed."};
+  if (stopped_) throw LogError{"io_error", "The disk failed; the log is being opened anew."};
   std::unique_ptr<Connection> connection;
   if (idle_.empty()) {
     connection = std::make_unique<Connection>(file_, Connection::Access::read);
-    connection->stop_when(closed_);
+    connection->stop_when(stopped_);
   } else {
     connection = std::move(idle_.back());
     idle_.pop_back();
@@ -133,16 +134,29 @@ std::unique_ptr<Connection> SqliteReader::borrow() {
 void SqliteReader::give_back(std::unique_ptr<Connection> connection) {
   const std::lock_guard lock(mutex_);
   --borrowed_;
-  if (!closed_ && idle_.size() < idle_max) idle_.push_back(std::move(connection));
+  if (!stopped_ && idle_.size() < idle_max) idle_.push_back(std::move(connection));
   connection.reset();
   returned_.notify_all();
 }
 
-void SqliteReader::close() {
+void SqliteReader::pause() {
   std::unique_lock lock(mutex_);
-  closed_ = true;
+  stopped_ = true;
   idle_.clear();
   returned_.wait(lock, [this] { return borrowed_ == 0; });
+}
+
+void SqliteReader::resume() {
+  const std::lock_guard lock(mutex_);
+  if (!closed_) stopped_ = false;
+}
+
+void SqliteReader::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  pause();
 }
 
 void SqliteReader::read(const WorkshopId& workshop, std::uint64_t from,

@@ -31,7 +31,11 @@ class SqliteReader {
   std::vector<Row> rows(const WorkshopId& workshop, std::string_view table);
   std::vector<Broken> verify();
 
-  // Reads under way fail soon, also long ones; waits for that. Later ones fail at once.
+  // Reads under way fail soon, also long ones; waits for that. Later ones fail at once, until
+  // resume(). After it no connection is open.
+  void pause();
+  void resume();
+  // For good.
   void close();
 
  private:
@@ -46,7 +50,8 @@ class SqliteReader {
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::size_t borrowed_ = 0;
-  std::atomic<bool> closed_{false};
+  bool closed_ = false;
+  std::atomic<bool> stopped_{false};  // paused or closed
 };
 
 }  // namespace rundbord::log

@@ -88,12 +88,14 @@ void check_rows(Connection& connection, StreamCheck& check) {
 
 // SQLite's check takes a page that could not be read for damage; it may be well, and the disk not.
 void require_readable(const std::string& finding) {
-  constexpr std::string_view mark = "unable to get the page. error code=";
-  const auto at = finding.find(mark);
+  constexpr std::string_view with_code = "unable to get the page. error code=";
+  constexpr std::string_view without = "failed to get page";  // its number was fit
+  auto unread = io_failure("checking the database: " + finding);
+  if (finding.find(without) != std::string::npos) throw unread;
+  const auto at = finding.find(with_code);
   if (at == std::string::npos) return;
-  const SqliteError error{std::atoi(finding.c_str() + at + mark.size()), 0,
-                          "checking the database: " + finding};
-  if (is_io_error(error)) throw error;
+  unread.code = std::atoi(finding.c_str() + at + with_code.size());
+  if (is_io_error(unread)) throw unread;
 }
 
 void check_structure(Connection& connection, StreamCheck& check) {

@@ -31,10 +31,9 @@ void fail_stored(std::vector<AppendResult>& results, std::size_t size, AppendErr
 }  // namespace
 
 SqliteWriter::SqliteWriter(Connection connection, Options options)
-    : connection_(std::move(connection)),
-      tables_(std::in_place, *connection_, std::move(options.salts)),
-      batch_interval_(options.batch_interval),
-      wal_pages_max_(options.wal_pages_max),
+    : options_(std::move(options)),
+      connection_(std::move(connection)),
+      tables_(std::in_place, *connection_, options_.salts),
       thread_([this] { work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -45,7 +44,8 @@ void SqliteWriter::append(Append append, AppendDone done) {
   {
     const std::lock_guard lock(mutex_);
     if (!closing_) {
-      queue_.push_back({std::move(append), std::move(done), {}});
+      const bool refused = unread_.count(append.workshop) > 0;
+      queue_.push_back({std::move(append), std::move(done), {}, refused});
       wake_.notify_one();
       return;
     }
@@ -83,7 +83,8 @@ void SqliteWriter::do_alone(const std::function<void(Connection&, SqliteTables&)
   {
     const std::lock_guard lock(mutex_);
     if (closing_) throw LogError{"io_error", "The log is closed."};
-    queue_.push_back({{}, {}, [&](SqliteWriter& self) { finished.set_value(self.attempt(work)); }});
+    queue_.push_back(
+        {{}, {}, [&](SqliteWriter& self) { finished.set_value(self.attempt(work)); }, false});
     wake_.notify_one();
   }
   if (const auto error = outcome.get()) throw *error;
@@ -112,24 +113,36 @@ void SqliteWriter::close_database() {
 }
 
 void SqliteWriter::work() {
-  while (true) {
-    auto batch = next_batch();
-    if (batch.empty()) return;
-    last_start_ = std::chrono::steady_clock::now();
-    if (batch.front().alone) {
-      batch.front().alone(*this);
-    } else {
-      write(std::move(batch));
-    }
-    if (connection_->wal_pages() >= wal_pages_max_) connection_->checkpoint();
+  while (auto batch = next_batch()) {
+    open_anew_if_due();
+    if (!batch->empty()) perform(std::move(*batch));
   }
 }
 
-// Waits for work, then for its time; empty when the log is closed.
-std::vector<SqliteWriter::Job> SqliteWriter::next_batch() {
+void SqliteWriter::perform(std::vector<Job> batch) {
+  last_start_ = std::chrono::steady_clock::now();
+  if (batch.front().alone) {
+    batch.front().alone(*this);
+  } else {
+    write(std::move(batch));
+  }
+  if (connection_ && connection_->wal_pages() >= options_.wal_pages_max) connection_->checkpoint();
+  open_anew_if_sync_failed();
+}
+
+// Waits for work, then for its time. Empty: it is time to open the database anew; nothing: the log
+// is closed.
+std::optional<std::vector<SqliteWriter::Job>> SqliteWriter::next_batch() {
   std::unique_lock lock(mutex_);
-  wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-  wake_.wait_until(lock, last_start_ + batch_interval_, [this] { return closing_; });
+  const auto due = [this] { return closing_ || !queue_.empty(); };
+  if (connection_) {
+    wake_.wait(lock, due);
+  } else {
+    wake_.wait_until(lock, next_opening_, due);
+  }
+  if (queue_.empty() && closing_) return std::nullopt;
+  if (queue_.empty()) return std::vector<Job>();
+  wake_.wait_until(lock, last_start_ + options_.batch_interval, [this] { return closing_; });
   return take_batch();
 }
 
@@ -147,20 +160,31 @@ std::vector<SqliteWriter::Job> SqliteWriter::take_batch() {
   return batch;
 }
 
+// Opened anew before the answers: who then reads its stream again finds what will be there.
 void SqliteWriter::write(std::vector<Job> batch) {
   const auto results = store(batch);
+  if (connection_ && connection_->sync_failed()) {
+    refuse_until_read(batch);
+    open_anew();
+  }
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(results[i]);
 }
 
 std::vector<AppendResult> SqliteWriter::store(std::vector<Job>& batch) {
   std::vector<AppendResult> results;
   std::vector<std::size_t> sizes;
+  if (!connection_) {
+    const bool full = unusable_.code == "disk_full";
+    results.resize(batch.size(), full ? AppendError::disk_full : AppendError::io_error);
+    return results;
+  }
   try {
     apply_page_limit();
     connection_->run("BEGIN IMMEDIATE");
     for (auto& job : batch) {
       sizes.push_back(job.append.commits.size());
-      results.push_back(tables_->store(job.append));
+      const bool refused = job.refused && !job.append.commits.empty();
+      results.push_back(refused ? AppendError::wrong_seq : tables_->store(job.append));
     }
     connection_->run("COMMIT");
     ++transactions_;
@@ -175,14 +199,55 @@ std::vector<AppendResult> SqliteWriter::store(std::vector<Job>& batch) {
 
 std::optional<LogError> SqliteWriter::attempt(
     const std::function<void(Connection&, SqliteTables&)>& work) {
+  if (!connection_) return unusable_;
+  std::optional<LogError> failure;
   try {
     work(*connection_, *tables_);
-    return std::nullopt;
   } catch (const SqliteError& error) {
     connection_->roll_back();
     tables_->forget();
-    return log_error(error);
+    failure = log_error(error);
   }
+  open_anew_if_sync_failed();
+  return failure;
+}
+
+// Opened anew, the log may hold what was answered with an error; what was to follow it would fit.
+void SqliteWriter::refuse_until_read(const std::vector<Job>& batch) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& job : batch) unread_.insert(job.append.workshop);
+  for (auto& job : queue_) job.refused = job.refused || unread_.count(job.append.workshop) > 0;
+}
+
+void SqliteWriter::expect(const WorkshopId& workshop) {
+  const std::lock_guard lock(mutex_);
+  unread_.erase(workshop);
+}
+
+void SqliteWriter::open_anew_if_sync_failed() {
+  if (connection_ && connection_->sync_failed()) open_anew();
+}
+
+void SqliteWriter::open_anew_if_due() {
+  if (!connection_ && std::chrono::steady_clock::now() >= next_opening_) open_anew();
+}
+
+void SqliteWriter::open_anew() {
+  tables_.reset();
+  connection_.reset();
+  applied_pages_max_ = 0;
+  try {
+    connection_.emplace(options_.open_anew());
+    tables_.emplace(*connection_, options_.salts);
+    return;
+  } catch (const SqliteError& error) {
+    unusable_ = log_error(error);
+  } catch (const LogError& error) {
+    unusable_ = error;
+  }
+  tables_.reset();
+  connection_.reset();
+  next_opening_ = std::chrono::steady_clock::now() + options_.open_anew_every;
 }
 
 void SqliteWriter::apply_page_limit() {

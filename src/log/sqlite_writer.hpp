@@ -1,5 +1,6 @@
-// The one thread that writes: gathers appends into transactions, syncs, answers. Owned by
-// SqliteLog, which stops it; any thread may hand over work.
+// The one thread that writes: gathers appends into transactions, syncs, answers. After a sync
+// that failed it writes no more before the database was opened anew, which it tries by itself.
+// Owned by SqliteLog, which stops it; any thread may hand over work.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -34,6 +36,10 @@ class SqliteWriter {
     // From the start of one transaction to the start of the next.
     std::chrono::milliseconds batch_interval;
     int wal_pages_max;
+    // Opens the database anew after a sync failed, when this thread has closed its connection.
+    // Throws LogError or SqliteError; then it is called again.
+    std::function<Connection()> open_anew;
+    std::chrono::milliseconds open_anew_every;
   };
   SqliteWriter(Connection connection, Options options);
   ~SqliteWriter();
@@ -44,6 +50,8 @@ class SqliteWriter {
   void scrub();
   void limit_pages(std::uint32_t pages_max);
   WriterCounts counts() const;
+  // The workshop's owner reads its stream again.
+  void expect(const WorkshopId& workshop);
   void finish();          // what is queued is written, what comes now is refused
   void close_database();  // after finish()
 
@@ -53,21 +61,29 @@ class SqliteWriter {
     AppendDone done;
     // Set: not an append, but work that stands alone: the removal of append.workshop, or a scrub.
     std::function<void(SqliteWriter&)> alone;
+    bool refused = false;  // decided on a state that nobody vouches for
   };
 
   void work();
-  std::vector<Job> next_batch();
+  void perform(std::vector<Job> batch);
+  std::optional<std::vector<Job>> next_batch();
   std::vector<Job> take_batch();
   void write(std::vector<Job> batch);
   std::vector<AppendResult> store(std::vector<Job>& batch);
+  void refuse_until_read(const std::vector<Job>& batch);
+  void open_anew_if_sync_failed();
+  void open_anew_if_due();
+  void open_anew();
   void do_alone(const std::function<void(Connection&, SqliteTables&)>& work);
   std::optional<LogError> attempt(const std::function<void(Connection&, SqliteTables&)>& work);
   void apply_page_limit();
 
+  const Options options_;
+  // Nothing while a sync has failed and the database could not be opened anew.
   std::optional<Connection> connection_;
   std::optional<SqliteTables> tables_;
-  const std::chrono::milliseconds batch_interval_;
-  const int wal_pages_max_;
+  LogError unusable_;  // why not
+  std::chrono::steady_clock::time_point next_opening_{};
   std::chrono::steady_clock::time_point last_start_{};
   std::uint32_t applied_pages_max_ = 0;
   std::atomic<std::uint32_t> pages_max_{0};
@@ -77,6 +93,7 @@ class SqliteWriter {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> queue_;
+  std::set<WorkshopId> unread_;  // since a commit of theirs failed that may have been stored
   bool closing_ = false;
   std::thread thread_;  // last: it uses everything above
 };

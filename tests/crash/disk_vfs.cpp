@@ -12,6 +12,7 @@
 
 #include "crash/disk_file.hpp"
 #include "crash/shared_locks.hpp"
+#include "log/event_log.hpp"
 
 namespace rundbord::crash {
 namespace {
@@ -330,6 +331,23 @@ MountedDisk::MountedDisk(std::filesystem::path folder, SimulatedDisk& disk)
 MountedDisk::~MountedDisk() {
   const std::lock_guard lock(registry().mutex);
   registry().mounts.erase(prefix_);
+}
+
+log::FolderCalls folder_calls(SimulatedDisk& disk) {
+  const auto require = [](DiskAnswer answer) {
+    if (answer == DiskAnswer::ok) return;
+    throw log::LogError{answer == DiskAnswer::full ? "disk_full" : "io_error", "simulated"};
+  };
+  return {[&disk, require](const auto& from, const auto& to) {
+            require(disk.rename(from.string(), to.string()));
+          },
+          [&disk, require](const auto&) { require(disk.sync_folder()); }};
+}
+
+log::FolderCalls folder_calls_without_rename(SimulatedDisk& disk) {
+  auto calls = folder_calls(disk);
+  calls.rename = [](const auto&, const auto&) {};
+  return calls;
 }
 
 SlippedInSynchronous::SlippedInSynchronous(std::string value) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "crash/simulated_disk.hpp"
+#include "log/data_folder.hpp"
 
 namespace rundbord::crash {
 
@@ -21,6 +22,11 @@ class MountedDisk {
  private:
   std::string prefix_;
 };
+
+// What SQLite's file layer does not offer, on the mounted disk.
+log::FolderCalls folder_calls(SimulatedDisk& disk);
+// A planted fault: the new file never takes the old one's name.
+log::FolderCalls folder_calls_without_rename(SimulatedDisk& disk);
 
 // While it lives, connections opened anywhere in this process use this `PRAGMA synchronous` in
 // place of the one they ask for: what is tested stays as it is, only its setting is another. For

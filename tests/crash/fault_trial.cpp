@@ -1,7 +1,11 @@
 #include "crash/fault_trial.hpp"
 
+#include <fstream>
+#include <stdexcept>
+
 #include "crash/disk_vfs.hpp"
 #include "crash/log_driver.hpp"
+#include "log/sqlite_log.hpp"
 #include "process/serving.hpp"
 
 namespace rundbord::crash {
@@ -36,10 +40,11 @@ class Run {
         random_(script_seed),
         disk_(script_seed),
         folder_(folder),
-        driver_(folder, random_, ledger_) {
+        driver_(folder, folder_calls(disk_), random_, ledger_),
+        cuts_power_(plan.forgets_dirty),
+        kills_(plan.kills) {
     if (plan.forgets_dirty) disk_.forget_dirty_after_failed_sync();
-    disk_.fail({plan.call, nth, plan.answer, plan.stays});
-    cuts_power_ = plan.forgets_dirty;
+    disk_.fail({plan.call, nth, plan.answer, plan.stays, plan.kills});
   }
 
   // Whether the fault struck.
@@ -48,13 +53,17 @@ class Run {
       const MountedDisk mounted(folder_, disk_);
       open();
       for (int deed = 0; deed < deeds_before_reopening; ++deed) do_deed(deed);
+      if (kills_) disk_.hang_up();
       driver_.close();
+      disk_.pick_up();
       open();
       for (int deed = 0; deed < deeds_after_reopening; ++deed) do_deed(deed);
       struck_ = disk_.struck() > 0;
       heal();
-      if (!cuts_power_) driver_.close();
-      if (cuts_power_) cut_power_and_close();
+      if (cuts_power_) disk_.cut_after(0);
+      driver_.close();  // with the power off it cannot tidy up
+      disk_.pick_up();
+      if (cuts_power_) disk_.power_cycle();
     }
     const MountedDisk mounted(folder_, disk_);
     open();
@@ -69,15 +78,23 @@ class Run {
     stale_ = true;
     if (driver_.open()) return;
     ++totals_.not_opened;
+    if (disk_.is_hung_up()) return start_again();
     ++totals_.errors["opening: " + driver_.last_error()];
     heal();
     if (!driver_.open()) wrong("it does not open after the disk has healed");
   }
 
+  void start_again() {
+    driver_.close();
+    disk_.pick_up();
+    heal();
+    open();
+  }
+
   // An owner that knows the streams as they are; without, it appends nothing.
   bool is_informed() {
     if (!stale_) return true;
-    const auto found = driver_.audit();
+    const auto found = healed_ ? driver_.audit_when_opened() : driver_.audit();
     if (!found && healed_) wrong("it cannot be read after the disk has healed");
     if (found) take(*found, "when read again");
     stale_ = !found;
@@ -100,6 +117,7 @@ class Run {
   void note_failure() {
     stale_ = true;
     if (disk_.struck() == 0) wrong("it failed before the disk did");
+    if (disk_.is_hung_up()) start_again();
     if (++failed_deeds_ == failed_deeds_max) heal();
     if (!healed_) return;
     if (is_informed() && !driver_.burst()) wrong("it does not store after the disk has healed");
@@ -110,15 +128,8 @@ class Run {
     healed_ = true;
   }
 
-  // The power goes before SQLite can tidy up.
-  void cut_power_and_close() {
-    disk_.cut_after(0);
-    driver_.close();
-    disk_.power_cycle();
-  }
-
   void audit(const std::string& when) {
-    const auto found = driver_.audit();
+    const auto found = driver_.audit_when_opened();
     if (!found) return wrong("it cannot be read " + when);
     take(*found, when);
   }
@@ -135,7 +146,8 @@ class Run {
   std::filesystem::path folder_;
   Ledger ledger_;
   LogDriver driver_;
-  bool cuts_power_ = false;
+  const bool cuts_power_;
+  const bool kills_;
   bool healed_ = false;
   bool struck_ = false;
   bool stale_ = true;
@@ -143,6 +155,43 @@ class Run {
 };
 
 }  // namespace
+
+namespace {
+
+void write_log(const std::filesystem::path& folder, SimulatedDisk& disk) {
+  constexpr int bursts = 30;
+  Random random(script_seed);
+  Ledger ledger;
+  LogDriver driver(folder, folder_calls(disk), random, ledger);
+  if (!driver.open()) throw std::runtime_error("no log: " + driver.last_error());
+  for (int burst = 0; burst < bursts; ++burst) driver.burst();
+  driver.close();
+}
+
+}  // namespace
+
+VerifyTotals verify_with_each_read_failing(bool stays) {
+  const process::TemporaryFolder folder;
+  SimulatedDisk disk(script_seed);
+  const MountedDisk mounted(folder.path(), disk);
+  write_log(folder.path(), disk);
+  // The one call that does not go through SQLite: is there a database?
+  std::ofstream(log::database_file(folder.path())).close();
+  VerifyTotals totals;
+  for (std::uint64_t nth = 1; totals.wrong.empty(); ++nth) {
+    disk.fail({DiskCall::read, nth, DiskAnswer::io_error, stays});
+    try {
+      log::SqliteLog log({.folder = folder.path(), .mode = log::SqliteOptions::Mode::read});
+      for (const auto& broken : log.verify()) totals.wrong.push_back(broken.place);
+    } catch (const log::LogError& error) {
+      ++totals.io_errors;
+      if (error.code != "io_error") totals.wrong.push_back(error.sentence);
+    }
+    if (disk.struck() == 0) break;
+    ++totals.struck;
+  }
+  return totals;
+}
 
 FaultTotals fail_each_call(const FaultPlan& plan) {
   const process::TemporaryFolder folder;

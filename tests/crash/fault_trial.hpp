@@ -17,6 +17,8 @@ struct FaultPlan {
   bool stays = false;
   // A sync that failed leaves its pages believed clean, and in the end the power goes too.
   bool forgets_dirty = false;
+  // The process is killed in that call, and in the middle of the run, and started again.
+  bool kills = false;
 };
 
 struct FaultTotals {
@@ -31,5 +33,14 @@ struct FaultTotals {
 
 // For n = 1, 2, … the n-th such call fails.
 FaultTotals fail_each_call(const FaultPlan& plan);
+
+struct VerifyTotals {
+  std::uint64_t struck = 0;
+  std::uint64_t io_errors = 0;     // times it said that it could not read
+  std::vector<std::string> wrong;  // what it called damaged, which it was not
+};
+
+// The same, of reads while a sound log is verified; `stays`: all later ones fail too.
+VerifyTotals verify_with_each_read_failing(bool stays);
 
 }  // namespace rundbord::crash

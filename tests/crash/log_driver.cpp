@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <thread>
 #include <utility>
 
 namespace rundbord::crash {
@@ -63,8 +64,12 @@ void Gate::pass() {
 
 // ---- the driver -------------------------------------------------------------------------------
 
-LogDriver::LogDriver(std::filesystem::path folder, Random& random, Ledger& ledger)
-    : folder_(std::move(folder)), random_(random), ledger_(ledger) {}
+LogDriver::LogDriver(std::filesystem::path folder, log::FolderCalls folder_calls, Random& random,
+                     Ledger& ledger)
+    : folder_(std::move(folder)),
+      folder_calls_(std::move(folder_calls)),
+      random_(random),
+      ledger_(ledger) {}
 
 bool LogDriver::open() {
   constexpr int wal_pages[] = {8, 30, 1000};
@@ -73,6 +78,8 @@ bool LogDriver::open() {
   options.salts = [gate = gate_, salts = gate_->salts()] { return salts(); };
   options.batch_interval = std::chrono::milliseconds(0);
   options.wal_pages_max = wal_pages[draw(random_, std::size(wal_pages))];
+  options.open_anew_every = std::chrono::milliseconds(1);
+  options.folder_calls = folder_calls_;
   try {
     log_ = std::make_unique<log::SqliteLog>(std::move(options));
     return true;
@@ -180,6 +187,15 @@ std::optional<std::vector<std::string>> LogDriver::audit() {
   } catch (const log::LogError& error) {
     last_error_ = error.code;
     return std::nullopt;
+  }
+}
+
+std::optional<std::vector<std::string>> LogDriver::audit_when_opened() {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (true) {
+    auto found = audit();
+    if (found || std::chrono::steady_clock::now() > until) return found;
+    std::this_thread::yield();
   }
 }
 

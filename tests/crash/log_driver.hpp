@@ -35,7 +35,8 @@ class Gate {
 
 class LogDriver {
  public:
-  LogDriver(std::filesystem::path folder, Random& random, Ledger& ledger);
+  LogDriver(std::filesystem::path folder, log::FolderCalls folder_calls, Random& random,
+            Ledger& ledger);
 
   // False, with the log's own code, when the disk did not let it.
   bool open();
@@ -46,6 +47,8 @@ class LogDriver {
   bool remove_one();
   // Nothing: it could not be read.
   std::optional<std::vector<std::string>> audit();
+  // The same, of a log that may be busy opening its database anew; a minute at most.
+  std::optional<std::vector<std::string>> audit_when_opened();
 
   const std::string& last_error() const { return last_error_; }
   std::vector<log::AppendError> errors() const { return errors_; }
@@ -57,6 +60,7 @@ class LogDriver {
   void wait_until_idle();
 
   std::filesystem::path folder_;
+  log::FolderCalls folder_calls_;
   Random& random_;
   Ledger& ledger_;
   std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();

@@ -45,6 +45,40 @@ TEST_CASE("20000 power cuts: nothing acknowledged is lost or changed or doubled 
   require_that_cuts_hit(totals);
 }
 
+// Found what writing the write-ahead log again in place would lose.
+TEST_CASE("power cuts from seed 20261128: nothing is lost") {
+  PowerPlan plan;
+  plan.seed = 20'261'128;
+  plan.cuts = 2000;
+  const auto totals = cut_power(plan);
+  CAPTURE(totals.losing_seed, totals.wrong);
+  CHECK(totals.trials_that_lost == 0);
+}
+
+TEST_CASE("power cuts and kills after syncs that failed: nothing acknowledged is lost") {
+  PowerPlan plan;
+  plan.setting = DiskSetting::failing_syncs;
+  plan.seed = seed_of_this_run();
+  plan.cuts = 3000;
+  std::cout << "seed " << plan.seed << std::endl;
+  const auto totals = cut_power(plan);
+  CAPTURE(totals.losing_seed, totals.wrong);
+  CHECK(totals.trials_that_lost == 0);
+  CHECK(totals.syncs_failed > plan.cuts / 4);
+  CHECK(totals.cuts.cuts_at.count("rename rundbord.sqlite-wal") == 1);
+  CHECK(totals.cuts.cuts_at.count("sync folder") == 1);
+}
+
+TEST_CASE("control: after syncs that failed a start without renewal loses when the power goes") {
+  PowerPlan plan;
+  plan.setting = DiskSetting::failing_syncs_without_renewal;
+  plan.seed = 1;
+  plan.cuts = 3000;
+  const auto totals = cut_power(plan);
+  CHECK(totals.trials_that_lost == 1);
+  CHECK_FALSE(totals.wrong.empty());
+}
+
 TEST_CASE("control: with synchronous NORMAL or OFF or a disk that lies about syncs cuts lose") {
   PowerPlan plan;
   plan.seed = 1;

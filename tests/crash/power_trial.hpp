@@ -11,13 +11,23 @@
 
 namespace rundbord::crash {
 
-// `production`: the log as it is. The others must lose, as the proof that a loss would be seen.
-enum class DiskSetting { production, synchronous_normal, synchronous_off, lying_disk };
+// Under these it is the log as it is, and loses nothing: `production`, and `failing_syncs`, where
+// some fail, leave pages believed clean, and processes are killed between the cuts. Under the
+// others it must lose, as the proof that a loss would be seen.
+enum class DiskSetting {
+  production,
+  failing_syncs,
+  synchronous_normal,
+  synchronous_off,
+  lying_disk,
+  failing_syncs_without_renewal,
+};
 
 struct PowerTotals {
   std::uint64_t acknowledged = 0;
   std::uint64_t unanswered_found = 0;
   std::uint64_t audits = 0;
+  std::uint64_t syncs_failed = 0;
   std::uint64_t trials = 0;
   std::uint64_t trials_that_lost = 0;
   CutCounts cuts;

@@ -9,15 +9,15 @@ namespace {
 
 bool changes_disk(DiskCall call) {
   return call == DiskCall::create || call == DiskCall::write || call == DiskCall::sync ||
-         call == DiskCall::truncate || call == DiskCall::remove;
+         call == DiskCall::truncate || call == DiskCall::remove || call == DiskCall::rename;
 }
 
 }  // namespace
 
 const char* name_of(DiskCall call) {
   constexpr std::array<const char*, disk_calls> names = {
-      "open",   "create", "read",   "write",         "sync", "truncate",
-      "remove", "size",   "access", "shared memory", "lock"};
+      "open",   "create", "read", "write",  "sync",          "truncate",
+      "remove", "rename", "size", "access", "shared memory", "lock"};
   return names[static_cast<std::size_t>(call)];
 }
 
@@ -50,9 +50,10 @@ DiskAnswer SimulatedDisk::read(DiskFile& file, char* to, std::size_t bytes, std:
 DiskAnswer SimulatedDisk::write(DiskFile& file, const char* from, std::size_t bytes,
                                 std::size_t at) {
   const std::lock_guard lock(mutex_);
+  const bool reached = !hung_up_;
   const auto answer = admit(DiskCall::write, file.name());
   if (answer == DiskAnswer::ok) file.write(from, bytes, at);
-  if (answer != DiskAnswer::ok && on_) file.write(from, bytes / 2, at);
+  if (answer != DiskAnswer::ok && reached && on_) file.write(from, bytes / 2, at);
   return answer;
 }
 
@@ -65,12 +66,13 @@ DiskAnswer SimulatedDisk::truncate(DiskFile& file, std::size_t bytes) {
 
 DiskAnswer SimulatedDisk::sync(DiskFile& file, bool with_names) {
   const std::lock_guard lock(mutex_);
+  const bool reached = !hung_up_;
   const auto answer = admit(DiskCall::sync, file.name());
   if (answer == DiskAnswer::ok && !ignores_syncs_) {
     file.sync();
     if (with_names) sync_names();
   }
-  if (answer != DiskAnswer::ok && on_ && forgets_dirty_) file.forget_dirty();
+  if (answer != DiskAnswer::ok && reached && on_ && forgets_dirty_) file.forget_dirty();
   return answer;
 }
 
@@ -80,6 +82,24 @@ DiskAnswer SimulatedDisk::remove(const std::string& name, bool sync) {
   if (answer != DiskAnswer::ok) return answer;
   set_name(name, nullptr);
   if (sync && !ignores_syncs_) sync_names();
+  return answer;
+}
+
+DiskAnswer SimulatedDisk::rename(const std::string& from, const std::string& to) {
+  const std::lock_guard lock(mutex_);
+  const auto answer = admit(DiskCall::rename, to);
+  if (answer != DiskAnswer::ok) return answer;
+  auto file = names_[from].now;
+  file->be_called(to);
+  set_name(to, std::move(file));
+  set_name(from, nullptr);
+  return answer;
+}
+
+DiskAnswer SimulatedDisk::sync_folder() {
+  const std::lock_guard lock(mutex_);
+  const auto answer = admit(DiskCall::sync, "folder");
+  if (answer == DiskAnswer::ok && !ignores_syncs_) sync_names();
   return answer;
 }
 
@@ -104,11 +124,11 @@ DiskAnswer SimulatedDisk::other(DiskCall call, const DiskFile& file) {
 
 DiskAnswer SimulatedDisk::admit(DiskCall call, const std::string& name) {
   const bool changes = changes_disk(call);
-  if (on_ && changes && cut_at_ && changes_ >= *cut_at_) {
+  if (on_ && !hung_up_ && changes && cut_at_ && changes_ >= *cut_at_) {
     on_ = false;
     ++counts_.cuts_at[name_of(call) + (' ' + name.substr(name.rfind('/') + 1))];
   }
-  if (!on_) return DiskAnswer::io_error;
+  if (!on_ || hung_up_) return DiskAnswer::io_error;
   changes_ += changes ? 1 : 0;
   return strike(call).value_or(DiskAnswer::ok);
 }
@@ -125,6 +145,7 @@ std::optional<DiskAnswer> SimulatedDisk::strike(DiskCall call) {
   if (failing_ || !same || ++calls_of_kind_ != fault_->nth) return std::nullopt;
   ++struck_;
   failing_ = fault_->stays;
+  if (fault_->kills) hung_up_ = true;
   return fault_->answer;
 }
 
@@ -135,9 +156,24 @@ void SimulatedDisk::cut_after(std::uint64_t changes) {
   cut_at_ = changes_ + changes;
 }
 
+void SimulatedDisk::hang_up() {
+  const std::lock_guard lock(mutex_);
+  hung_up_ = true;
+}
+
+void SimulatedDisk::pick_up() {
+  const std::lock_guard lock(mutex_);
+  hung_up_ = false;
+}
+
 bool SimulatedDisk::is_on() const {
   const std::lock_guard lock(mutex_);
-  return on_;
+  return on_ && !hung_up_;
+}
+
+bool SimulatedDisk::is_hung_up() const {
+  const std::lock_guard lock(mutex_);
+  return hung_up_;
 }
 
 void SimulatedDisk::power_cycle() {
@@ -154,6 +190,7 @@ void SimulatedDisk::power_cycle() {
   for (auto& [name, entry] : names_) entry.now->settle(random_, kind, counts_);
   ++counts_.cuts;
   on_ = true;
+  hung_up_ = false;
   cut_at_.reset();
   changes_ = 0;
 }

@@ -29,12 +29,13 @@ enum class DiskCall {
   sync,
   truncate,
   remove,
+  rename,
   size,
   access,
   shared_memory,
   lock
 };
-inline constexpr std::size_t disk_calls = 11;
+inline constexpr std::size_t disk_calls = 12;
 const char* name_of(DiskCall call);
 
 enum class DiskAnswer { ok, past_end, io_error, full };
@@ -44,6 +45,8 @@ struct DiskFault {
   std::uint64_t nth = 1;  // of this kind, counted from the moment the fault was set
   DiskAnswer answer = DiskAnswer::io_error;
   bool stays = false;  // until heal(), for all calls that the same cause would fail
+  // The process is killed before it can do anything about it: as hang_up().
+  bool kills = false;
 };
 
 // What a power cut leaves of what was not synced. The system may have written all of it, or none;
@@ -78,6 +81,9 @@ class SimulatedDisk {
   // `with_names`: the folder is synced as well.
   DiskAnswer sync(DiskFile& file, bool with_names);
   DiskAnswer remove(const std::string& name, bool sync_names);
+  // Over a file that is there too; which files the two names are of is not synced.
+  DiskAnswer rename(const std::string& from, const std::string& to);
+  DiskAnswer sync_folder();
   DiskAnswer size(DiskFile& file, std::size_t& bytes);
   DiskAnswer exists(const std::string& name, bool& there);
   // A call whose work is done elsewhere: shared memory, locks.
@@ -86,7 +92,12 @@ class SimulatedDisk {
   // The power goes when so many calls that change the disk have been made from now on: that call
   // and all later ones fail, and the time is kept from power_on() to power_on().
   void cut_after(std::uint64_t changes);
-  bool is_on() const;
+  bool is_on() const;  // and not hung up
+  // From hang_up() on calls fail and change nothing, until pick_up(): so a process ends that was
+  // killed. The system lives on and knows what it knew.
+  void hang_up();
+  void pick_up();
+  bool is_hung_up() const;
   // Goes off now if it is on, settles what was not synced, and is on again.
   void power_cycle();
   std::uint64_t changes() const { return changes_; }  // since it was last on
@@ -96,7 +107,8 @@ class SimulatedDisk {
   // How often the fault has struck.
   std::uint64_t struck() const { return struck_; }
   // A sync that fails may leave the system believing that the pages are clean: they are not written
-  // by a later sync, unless they are changed again.
+  // by a later sync, unless they are changed again. Names are not forgotten: a file system writes
+  // them through its journal, later or never again.
   void forget_dirty_after_failed_sync() { forgets_dirty_ = true; }
   // Syncs answer ok and do nothing.
   void ignore_syncs() { ignores_syncs_ = true; }
@@ -116,12 +128,12 @@ class SimulatedDisk {
   void set_name(const std::string& name, std::shared_ptr<DiskFile> file);
   void sync_names();
   void settle(Name& name, CutKind kind);
-  void settle(DiskFile& file);
 
   mutable std::mutex mutex_;
   Random random_;
   std::map<std::string, Name> names_;
   bool on_ = true;
+  bool hung_up_ = false;
   std::uint64_t changes_ = 0;
   std::optional<std::uint64_t> cut_at_;
   std::optional<DiskFault> fault_;
