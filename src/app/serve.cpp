@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -97,6 +98,12 @@ void finish_deletions(log::EventLog& log, const archive::ErasureList& list) {
   }
 }
 
+// Waiting for a disk that hangs helps nobody: the next start finds all that was acknowledged.
+void end_without_log() {
+  say_error("the disk did not answer while stopping; all that was acknowledged is on it");
+  std::_Exit(1);
+}
+
 net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) {
   net::ServerOptions net;
   net.listen = address_of(options.listen.value_or(default_listen), "--listen");
@@ -122,6 +129,7 @@ net::ServerOptions net_options(const ServeOptions& options, log::EventLog& log) 
   finish_deletions(log, *list);
   net.erase_words = [&log, list](const auto& id) { return erase_words(log, id, *list); };
   net.note_deletion = [list](const auto& id) { list->add({deletion_of(id)}); };
+  net.on_stuck = end_without_log;
   net.on_ready = [folder = *options.folder, told = net](const auto& ready) {
     say_ready(folder, told, ready);
   };

@@ -6,6 +6,7 @@
 #include "access/tickets.hpp"
 #include "net/address_budgets.hpp"
 #include "net/client_address.hpp"
+#include "net/log_watch.hpp"
 #include "net/loop.hpp"
 #include "net/metrics.hpp"
 #include "net/origins.hpp"
@@ -29,6 +30,7 @@ struct ApiParts {
   access::GuessLimit& guesses;
   AddressBudgets& joins;
   Metrics& metrics;
+  LogWatch& log_watch;
 };
 
 // `parts` must outlive the router.

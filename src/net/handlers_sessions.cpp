@@ -89,6 +89,20 @@ bool within_budget(const ApiParts& parts, const Call& call) {
   return secret.empty() || parts.ticket_limit.take(access::kept_as(secret), parts.loop.now());
 }
 
+// Whoever comes back to write waits here for the disk, not in a loop that spends the budget: once
+// there is room all go on at once.
+Response stores_nothing() {
+  auto response = problem({RejectionCode::not_stored, "", {}});
+  response.headers.push_back({"Retry-After", "1"});
+  return response;
+}
+
+bool only_watches(const Call& call) {
+  const auto read = body_of(call);
+  const auto* body = std::get_if<json>(&read);
+  return body && text_at(*body, "as") == "projector";
+}
+
 void issue_ticket(const ApiParts& parts, Call call, Respond respond) {
   if (!within_budget(parts, call)) {
     parts.metrics.count(Count::tickets_refused);
@@ -114,7 +128,12 @@ void add_session_routes(Router& router, const ApiParts& parts) {
     open_session(parts, std::move(call), std::move(respond));
   });
   router.add("POST", "/api/v1/workshops/{id}/ticket", [&parts](Call call, Respond respond) {
-    issue_ticket(parts, std::move(call), std::move(respond));
+    if (only_watches(call)) return issue_ticket(parts, std::move(call), std::move(respond));
+    parts.log_watch.when_it_stores(parts.options.limits.ticket_store_wait_max,
+                                   [&parts, call = std::move(call), respond](bool stores) {
+                                     if (!stores) return respond(stores_nothing());
+                                     issue_ticket(parts, call, respond);
+                                   });
   });
 }
 

@@ -56,9 +56,11 @@ struct Server::Impl {
         loop(options.now),
         turnstile(loop),
         operations_turnstile(loop),
+        log_watch(loop, log, options.limits.log_watch),
         host(loop, log, metrics,
              {options.write_revision, options.erase_words, options.note_deletion, options.random,
-              options.limits.workshop_idle_max, options.limits.commits_per_snapshot}),
+              options.limits.workshop_idle_max, options.limits.commits_per_snapshot,
+              [this](const auto& result) { log_watch.heard(result); }}),
         rights(loop, log),
         ticket_limit(options.ticket_limit),
         guesses(options.guesses),
@@ -86,6 +88,7 @@ struct Server::Impl {
   AsioLoop loop;
   Turnstile turnstile;
   Turnstile operations_turnstile;  // of those who watch over the server, past every crowd
+  LogWatch log_watch;
   WorkshopHost host;
   RightsStore rights;
   access::Tickets tickets;
@@ -107,6 +110,7 @@ struct Server::Impl {
   std::unique_ptr<Listener> metrics_listener;
   bool stopping = false;
   bool ending = false;
+  bool closed = false;  // the log
 };
 
 Server::Server(log::EventLog& log, ServerOptions options)
@@ -169,7 +173,7 @@ void Server::Impl::wire() {
       options.public_url ? origin_of(*options.public_url) : std::optional<std::string>();
   origins.emplace(public_origin, reachable(listener->address()));
   api.emplace(ApiParts{options, *origins, proxies, loop, log, host, rights, tickets, ticket_limit,
-                       guesses, joins, metrics});
+                       guesses, joins, metrics, log_watch});
   sockets.emplace(WebSocketParts{limits, connections, metrics, loop, host});
   add_workshop_routes(router, *api);
   add_join_routes(router, *api);
@@ -178,7 +182,10 @@ void Server::Impl::wire() {
   add_description_routes(router, *api);
   router.otherwise(
       [this](Call call, Respond respond) { respond(pages.serve(call.request, call.target)); });
-  add_operations_routes(operations, metrics, [this] { return !stopping; });
+  add_operations_routes(operations, metrics, [this](auto told) {
+    if (stopping) return told("stopping");
+    log_watch.ask(std::move(told));
+  });
   const auto is_proxy = [this](const std::string& peer) { return proxies.trusts(peer); };
   http.emplace(HttpParts{
       limits, connections, metrics, waiting, turnstile, large_body_bytes, is_proxy,
@@ -289,7 +296,11 @@ void Server::Impl::begin_stop() {
     if (connections.size() == 0) return end();
     connections.when_emptied([this] { loop.post([this] { end(); }); });
   });
-  loop.after(options.limits.shutdown_max, [this] { end(); });
+  const auto whole = options.limits.shutdown_max;
+  loop.after(whole - whole / 5, [this] { end(); });
+  loop.after(whole, [this] {
+    if (!closed && options.on_stuck) options.on_stuck();
+  });
 }
 
 void Server::Impl::end() {
@@ -297,7 +308,11 @@ void Server::Impl::end() {
   connections.when_emptied({});
   if (metrics_listener) metrics_listener->stop();
   connections.cut_all();
-  loop.in_pool([this] { log.close(); }, [this] { loop.stop(); });
+  loop.in_pool([this] { log.close(); },
+               [this] {
+                 closed = true;
+                 loop.stop();
+               });
 }
 
 }  // namespace rundbord::net

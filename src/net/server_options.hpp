@@ -15,6 +15,7 @@
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
 #include "engine/budget.hpp"
+#include "net/log_watch.hpp"
 #include "net/origins.hpp"
 #include "protocol/template.hpp"
 
@@ -101,6 +102,7 @@ struct ServerLimits {
   Duration progress_max = std::chrono::seconds(10);
   Duration idle_max = std::chrono::seconds(30);
   Duration sweep_every = std::chrono::seconds(1);  // how exactly the three above are kept
+  // From being told to stop to the end: people have till a fifth before it, the log the rest.
   Duration shutdown_max = std::chrono::seconds(5);
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
   // A snapshot of a workshop's state is kept after at least so many commits: 0.1 s to fold.
@@ -108,6 +110,10 @@ struct ServerLimits {
   // Whoever is over the budget of tickets is answered after so long: a client in a loop that waits
   // for its answer costs next to nothing. Below the 8 s after which a browser gives an attempt up.
   Duration ticket_refusal_wait = std::chrono::seconds(5);
+  // While the disk is full or broken, whoever wants to write waits so long for a ticket; the same
+  // 8 s are above it.
+  Duration ticket_store_wait_max = std::chrono::seconds(6);
+  LogWatchOptions log_watch = {};
 };
 
 struct Ready {
@@ -135,6 +141,9 @@ struct ServerOptions {
   // Before a workshop is deleted for good; throws log::LogError when that cannot be noted.
   std::function<void(const WorkshopId&)> note_deletion;
   std::function<void(const Ready&)> on_ready;  // on the thread of run()
+  // The log does not close within shutdown_max, as when the disk hangs; run() cannot return before
+  // it does. Whoever must end ends the process: what was acknowledged is on the disk.
+  std::function<void()> on_stuck;
 
   std::function<Time()> now;  // nothing: the system's clock
   access::RandomSource random = access::system_random();

@@ -218,6 +218,7 @@ void WorkshopHost::appended(const WorkshopId& id, std::uint64_t serial,
   if (stored) {
     metrics_.commit_took(std::chrono::duration<double>(loop_.now() - since).count());
   }
+  if (options_.heard_log) options_.heard_log(result);
   Live* live = find(id);
   if (!live || live->serial != serial) return;
   --live->appends_under_way;

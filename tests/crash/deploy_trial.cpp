@@ -46,11 +46,11 @@ void audit(DeployOutcome& outcome, const PersistentCrowd& crowd,
 
 }  // namespace
 
-DeployOutcome deploy_under(std::uint64_t seats, std::uint64_t seed) {
+DeployOutcome deploy_under(std::uint64_t seats, std::uint64_t seed, const std::string& program) {
   const process::TemporaryFolder folder;
   const auto rooms = static_cast<int>((seats + seats_per_room - 1) / seats_per_room);
   const auto prepared = bench::prepare(folder.path(), {rooms, seats_per_room, 0});
-  process::Serving server(folder.path());
+  process::Serving server(folder.path(), program);
   PersistentCrowd crowd(server.url(), prepared, as_browsers(seats, seed), seed);
   DeployOutcome outcome;
   outcome.seats = seats;

@@ -19,6 +19,8 @@ struct DeployOutcome {
   std::vector<std::string> wrong;
 };
 
-DeployOutcome deploy_under(std::uint64_t seats, std::uint64_t seed);
+// `program`: another one than the real one, when it is not empty.
+DeployOutcome deploy_under(std::uint64_t seats, std::uint64_t seed,
+                           const std::string& program = {});
 
 }  // namespace rundbord::crash

@@ -1,5 +1,6 @@
 // The crash trials as a program, for tests/long and for replaying a seed. The last line is the
 // result; the exit code is 0 only when nothing was lost.
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "crash/deploy_trial.hpp"
+#include "crash/full_trial.hpp"
 #include "crash/kill_trial.hpp"
 #include "crash/power_trial.hpp"
 
@@ -39,11 +41,12 @@ int say_wrong(const std::vector<std::string>& wrong, const char* trial, std::uin
   return 1;
 }
 
-int power(std::uint64_t amount, std::uint64_t seed) {
+int power(std::uint64_t amount, std::uint64_t seed, const std::string& setting) {
   Progress progress(amount);
   PowerPlan plan;
   plan.cuts = amount;
   plan.seed = seed;
+  if (setting == "failing_syncs") plan.setting = DiskSetting::failing_syncs;
   plan.progress = [&](const PowerTotals& totals) {
     progress.at(totals.cuts.cuts, "power cuts", totals.acknowledged);
   };
@@ -61,10 +64,11 @@ int power(std::uint64_t amount, std::uint64_t seed) {
   return 0;
 }
 
-int kill(std::uint64_t amount, std::uint64_t seed) {
+int kill(std::uint64_t amount, std::uint64_t seed, const std::string& program) {
   Progress progress(amount);
   KillPlan plan;
   plan.kills = amount;
+  plan.program = program;
   plan.seed = seed;
   plan.progress = [&](std::uint64_t kills, std::uint64_t acknowledged) {
     progress.at(kills, "kills", acknowledged);
@@ -81,9 +85,21 @@ int kill(std::uint64_t amount, std::uint64_t seed) {
   return 0;
 }
 
-int deploy(std::uint64_t seats, std::uint64_t seed) {
+int full(std::uint64_t times, std::uint64_t seed, const std::string& program) {
+  constexpr double first_ok_ms_max = 2000;
+  const auto totals = fill_disk_under({times, seed, program});
+  if (!totals.wrong.empty()) return say_wrong(totals.wrong, "full", seed);
+  double longest = 0;
+  for (const auto ms : totals.first_ok_ms) longest = std::max(longest, ms);
+  std::printf("%" PRIu64 " times full, %" PRIu64 " acknowledged, 0 lost, %" PRIu64
+              " answered not_stored; first ok %.0f ms at most after there was room\n",
+              totals.times, totals.acknowledged, totals.not_stored, longest);
+  return longest <= first_ok_ms_max ? 0 : 1;
+}
+
+int deploy(std::uint64_t seats, std::uint64_t seed, const std::string& program) {
   constexpr double gap_ms_max = 2000;
-  const auto outcome = deploy_under(seats, seed);
+  const auto outcome = deploy_under(seats, seed, program);
   for (const auto& sentence : outcome.wrong) std::printf("  %s\n", sentence.c_str());
   std::printf("deploy under %" PRIu64
               " clients: gap %.0f ms from the last ok to the first; stopped "
@@ -96,14 +112,19 @@ int deploy(std::uint64_t seats, std::uint64_t seed) {
 }
 
 int run(int count, char** words) {
-  const std::map<std::string, std::function<int(std::uint64_t, std::uint64_t)>> trials = {
-      {"power", power}, {"kill", kill}, {"deploy", deploy}};
-  const auto trial = count == 4 ? trials.find(words[1]) : trials.end();
+  using Trial = std::function<int(std::uint64_t, std::uint64_t, const std::string&)>;
+  const std::map<std::string, Trial> trials = {
+      {"power", power}, {"kill", kill}, {"deploy", deploy}, {"full", full}};
+  const auto trial = count == 4 || count == 5 ? trials.find(words[1]) : trials.end();
   if (trial == trials.end()) {
-    std::fprintf(stderr, "usage: rundbord_crash power|kill|deploy AMOUNT SEED\n");
+    std::fprintf(stderr,
+                 "usage: rundbord_crash kill|deploy|full AMOUNT SEED [PROGRAM]\n"
+                 "       rundbord_crash power AMOUNT SEED [failing_syncs]\n"
+                 "PROGRAM: another server than the real one, such as rundbord_early_answers\n");
     return 2;
   }
-  return trial->second(std::strtoull(words[2], nullptr, 10), std::strtoull(words[3], nullptr, 10));
+  return trial->second(std::strtoull(words[2], nullptr, 10), std::strtoull(words[3], nullptr, 10),
+                       count == 5 ? words[4] : "");
 }
 
 }  // namespace

@@ -22,4 +22,11 @@ TEST_CASE("SIGTERM while 500 people write: exit 0 and 1012 for all and nothing l
   CHECK(outcome.stopped_after_ms < 15'000);
 }
 
+TEST_CASE("control: a server that ends at once and had said ok too early is caught") {
+  const auto outcome = deploy_under(50, 1, RUNDBORD_EARLY_ANSWERS);
+  CHECK(outcome.told_to_come_back == 0);
+  CHECK(outcome.exit_code != 0);
+  CHECK_FALSE(outcome.wrong.empty());
+}
+
 }  // namespace rundbord::crash

@@ -41,8 +41,9 @@ std::set<std::string> routed() {
   access::TicketLimit ticket_limit;
   access::GuessLimit guesses;
   AddressBudgets joins(options.limits.joins_per_address);
-  const ApiParts parts{options, origins, proxies,      loop,    log,   host,
-                       rights,  tickets, ticket_limit, guesses, joins, metrics};
+  LogWatch log_watch(loop, log);
+  const ApiParts parts{options, origins,      proxies, loop,  log,     host,     rights,
+                       tickets, ticket_limit, guesses, joins, metrics, log_watch};
   Router router;
   add_workshop_routes(router, parts);
   add_join_routes(router, parts);
