@@ -27,12 +27,12 @@ describe('CM10: erasing', () => {
     const own = { number: 3, text: { nb: 'Bor Odd her?' }, earlier: [{ nb: 'Hvor bor Odd?' }] };
     const before = { ...room(), questions: [{ task: 1, question: own }] } as unknown as Room;
     const corrected = { event: 'question_corrected', task: 1, question: 3, room: 3 };
-    const wordings = (words: string) => {
-      const after = fold(before, { ...corrected, text: { nb: words } } as unknown as WireEvent);
-      return JSON.stringify(after.questions);
+    const wordings = (words: string, more = {}) => {
+      const event = { ...corrected, text: { nb: words }, ...more } as unknown as WireEvent;
+      return JSON.stringify(fold(before, event).questions);
     };
     expect(wordings('Hvem bor her?')).toContain('Bor Odd her?');
-    expect(wordings('—')).not.toContain('Odd');
+    expect(wordings('—', { earlier_erased: true })).not.toContain('Odd');
   });
   it('takes a message from those who got it and from the list of those sent', () => {
     expect(foldPlenary({ ...emptyPlenary, messages: [sent] }, erased, 9).messages).toEqual([]);
