@@ -80,10 +80,11 @@ void LiveWorkshop::Impl::subscribe(SessionId session, const protocol::Subscripti
   send_presence(session, channel);
 }
 
-// What a channel's snapshot shows changes only by commits that the channel hears, and the plenary's
-// settle how it shows it. A seat's own shows what its room hears of it as well.
+// What a room's snapshot shows changes only by commits that the room hears, and the plenary's
+// settle how it shows it. Others show some of what is told elsewhere: a seat whether it is away,
+// the plenary whether a step was ever started.
 std::uint64_t LiveWorkshop::Impl::could_change(const Channel& channel) const {
-  if (std::holds_alternative<SeatChannel>(channel)) return head.seq;
+  if (!std::holds_alternative<RoomChannel>(channel)) return head.seq;
   return std::max(fan_out.position(channel), fan_out.position(Plenary{}));
 }
 

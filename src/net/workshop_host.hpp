@@ -42,7 +42,7 @@ struct WorkshopHostOptions {
   Duration idle_max;
   std::uint64_t commits_per_snapshot;
   std::function<void(const log::AppendResult&)> heard_log = {};  // each answer to a commit
-  engine::LiveWorkshopOptions limits{};  // its history is the log's
+  engine::LiveWorkshopOptions limits{};                          // its history is the log's
 };
 
 class WorkshopHost {

@@ -167,7 +167,7 @@ TEST_CASE("LM7 a channel twice in one message, or more than 64 of them, is malfo
   REQUIRE(asked(2, true) == 1);
 }
 
-TEST_CASE("LM9 a snapshot is encoded once for all who ask before its channel hears a commit") {
+TEST_CASE("LM9 a snapshot is encoded once for all who ask before the next commit") {
   Disk disk;
   Bench bench(disk);
   bench.create();

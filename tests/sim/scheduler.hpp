@@ -33,10 +33,14 @@ class Scheduler {
     std::pop_heap(waiting_.begin(), waiting_.end(), later);
     auto next = std::move(waiting_.back());
     waiting_.pop_back();
+    at_this_time_ = next.when == now_ ? at_this_time_ + 1 : 0;
     now_ = next.when;
     next.task();
     return true;
   }
+
+  // So much was done at one time that somebody must be asking for it again and again.
+  bool stands_still() const { return at_this_time_ > 100'000; }
 
  private:
   struct Waiting {
@@ -50,6 +54,7 @@ class Scheduler {
 
   Time now_{std::chrono::hours(500'000)};
   std::uint64_t drawn_ = 0;
+  std::uint64_t at_this_time_ = 0;
   std::vector<Waiting> waiting_;
 };
 

@@ -47,6 +47,7 @@ bool World::pass(Duration at_most, const std::function<bool()>& until) {
     if (until()) return true;
     if (!scheduler_.run_next(end)) return until();
     disk_.attend();
+    if (scheduler_.stands_still()) judge_.broken("time stands still");
   }
   return false;
 }

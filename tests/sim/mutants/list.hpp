@@ -89,8 +89,6 @@ inline constexpr std::array mutants = {
            "commits_after(state, *seq)", "commits_after(state, *seq + 1)", 200},
     Mutant{"ring_trimmed_silently", "engine/fan_out.cpp", Place::statement,
            "state.ring_after = state.ring.front().seq;", "", 500},
-    Mutant{"ring_drops_what_is_not_sent", "engine/fan_out.cpp", Place::expression,
-           "state.ring.front().seq <= state.framed_to", "true", 1000},
     Mutant{"stale_snapshot", "engine/live_sessions.cpp", Place::expression, "could_change(channel)",
            "std::min(could_change(channel), durable)", 1000},
 
