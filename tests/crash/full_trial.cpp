@@ -44,7 +44,7 @@ class Trial {
     crowd_.stop_load();
     if (totals_.wrong.empty()) finish();
     totals_.acknowledged = crowd_.oks();
-    totals_.not_stored = crowd_.not_stored();
+    totals_.told_failed = cut();
     return totals_;
   }
 

@@ -17,7 +17,7 @@ struct FullPlan {
 struct FullTotals {
   std::uint64_t times = 0;
   std::uint64_t acknowledged = 0;
-  std::uint64_t not_stored = 0;     // commands that were refused for it
+  std::uint64_t told_failed = 0;    // sockets closed with 4002
   std::vector<double> first_ok_ms;  // from room being made to the next ok
   std::vector<std::string> wrong;   // empty: nothing lost, doubled, reordered; no gap
 };

@@ -92,8 +92,8 @@ int full(std::uint64_t times, std::uint64_t seed, const std::string& program) {
   double longest = 0;
   for (const auto ms : totals.first_ok_ms) longest = std::max(longest, ms);
   std::printf("%" PRIu64 " times full, %" PRIu64 " acknowledged, 0 lost, %" PRIu64
-              " answered not_stored; first ok %.0f ms at most after there was room\n",
-              totals.times, totals.acknowledged, totals.not_stored, longest);
+              " sockets told 4002; first ok %.0f ms at most after there was room\n",
+              totals.times, totals.acknowledged, totals.told_failed, longest);
   return longest <= first_ok_ms_max ? 0 : 1;
 }
 

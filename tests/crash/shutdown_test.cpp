@@ -23,10 +23,16 @@ TEST_CASE("SIGTERM while 500 people write: exit 0 and 1012 for all and nothing l
 }
 
 TEST_CASE("control: a server that ends at once and had said ok too early is caught") {
-  const auto outcome = deploy_under(50, 1, RUNDBORD_EARLY_ANSWERS);
-  CHECK(outcome.told_to_come_back == 0);
-  CHECK(outcome.exit_code != 0);
-  CHECK_FALSE(outcome.wrong.empty());
+  // What it loses hangs on whether a commit is under way when it is told to end.
+  constexpr std::uint64_t times_max = 30;
+  bool caught = false;
+  for (std::uint64_t time = 1; time <= times_max && !caught; ++time) {
+    const auto outcome = deploy_under(200, time, RUNDBORD_EARLY_ANSWERS);
+    CHECK(outcome.told_to_come_back == 0);
+    CHECK(outcome.exit_code != 0);
+    caught = !outcome.wrong.empty();
+  }
+  CHECK(caught);
 }
 
 }  // namespace rundbord::crash
