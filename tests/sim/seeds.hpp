@@ -23,10 +23,9 @@ inline constexpr std::array regressions = {
 inline constexpr std::array open_seeds = {
     Regression{2132, "an ok for end_turn, which is not in the log"},
     Regression{2455, "it does not come to rest: a client is not let in"},
-    Regression{2937, "a seat is missing on its own channel"},
     Regression{3727, "a seat is missing on its own channel"},
     Regression{4649, "a seat is missing on its own channel"},
-    Regression{6143, "an ok for end_turn, which is not in the log"},
+    Regression{5699, "a sitting moved on before its time"},
     Regression{7212, "an ok for end_turn, which is not in the log"},
     Regression{7649, "start_step was refused and stored"},
     Regression{8218, "a seat is missing on its own channel"},

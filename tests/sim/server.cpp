@@ -96,7 +96,7 @@ void Server::end_life() {
 }
 
 void Server::remove(const std::shared_ptr<Connection>& connection) {
-  connections_.erase(connection);
+  std::erase(connections_, connection);
   if (connections_.empty()) ++workshop_lives_;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <memory>
 #include <optional>
-#include <set>
+#include <vector>
 
 #include "disk.hpp"
 #include "net/metrics.hpp"
@@ -36,7 +36,7 @@ class Server {
   // As a deploy does it: sessions are told, all is stored, then it starts again.
   void restart(Duration down_for);
 
-  void add(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
+  void add(const std::shared_ptr<Connection>& connection) { connections_.push_back(connection); }
   void remove(const std::shared_ptr<Connection>& connection);
 
  private:
@@ -60,7 +60,8 @@ class Server {
   int lives_ = 0;
   int workshop_lives_ = 0;
   bool stopping_ = false;
-  std::set<std::shared_ptr<Connection>> connections_;
+  // In the order of their opening: by address, one seed would not always play the same.
+  std::vector<std::shared_ptr<Connection>> connections_;
 };
 
 }  // namespace rundbord::sim
