@@ -95,7 +95,7 @@ Channels unordered(const MessageConfirmed&) {
 // ---------------------------------------------------------------------------------------
 
 Channels unordered(const SeatJoined& event) {
-  return room_and_console(event.seat.room);
+  return plus(room_and_console(event.seat.room), SeatChannel{event.seat.id});
 }
 Channels unordered(const SeatNamed& event) {
   return plus(room_and_console(event.room), SeatChannel{event.seat});

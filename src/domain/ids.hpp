@@ -2,8 +2,10 @@
 // server has answered. Plain values: any thread.
 #pragma once
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +16,21 @@ namespace rundbord {
 template <class Tag>
 struct Id {
   std::array<std::uint8_t, 16> bytes{};
-  auto operator<=>(const Id&) const = default;
+  bool operator==(const Id&) const = default;
+  // By the bytes, the first first. As two numbers: maps of ids are walked for every command, and
+  // std::array compares by a call into the C library.
+  std::strong_ordering operator<=>(const Id& other) const {
+    const auto first = half(0) <=> other.half(0);
+    return first != 0 ? first : half(8) <=> other.half(8);
+  }
+
+ private:
+  std::uint64_t half(std::size_t from) const {
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes.data() + from, sizeof number);
+    if constexpr (std::endian::native == std::endian::little) number = __builtin_bswap64(number);
+    return number;
+  }
 };
 
 using WorkshopId = Id<struct WorkshopTag>;

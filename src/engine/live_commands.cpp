@@ -101,18 +101,21 @@ void LiveWorkshop::Impl::hear(SessionId session, const protocol::Unreadable& unr
 auto LiveWorkshop::Impl::submit(const CommandId& id, const Command& command, const Context& context)
     -> std::variant<Rejection, Done> {
   if (const auto repeated = done.find(id); repeated != done.end()) return Done{repeated->second};
-  if (const auto repeated = nothing_done.find(id); repeated != nothing_done.end()) {
-    return Done{repeated->second, false};
+  if (const auto* repeated = not_done.find(id)) {
+    if (repeated->refused) return *repeated->refused;
+    return Done{repeated->seq, false};
   }
   if (head.seq - durable >= options.commits_in_flight_max) {
     return Rejection{RejectionCode::busy, "", {{"retry_ms", busy_retry_ms}}};
   }
   auto decision = decide(head, command, context);
-  if (auto* rejection = std::get_if<Rejection>(&decision)) return std::move(*rejection);
+  if (auto* rejection = std::get_if<Rejection>(&decision)) {
+    not_done.keep(id, {head.seq, *rejection});
+    return std::move(*rejection);
+  }
   auto& decided = std::get<Decided>(decision);
   if (decided.events.empty()) {
-    // Remembered as well: repeated when there is something to do by then, it is not done after all.
-    nothing_done.emplace(id, head.seq);
+    not_done.keep(id, {head.seq, std::nullopt});
     return Done{head.seq, false};
   }
   return Done{commit(id, context, std::move(decided))};

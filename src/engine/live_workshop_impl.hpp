@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/evolve.hpp"
+#include "engine/answers_kept.hpp"
 #include "engine/fan_out.hpp"
 #include "engine/live_workshop.hpp"
 #include "engine/outbox.hpp"
@@ -97,9 +98,8 @@ struct LiveWorkshop::Impl {
   // Command → its commit. Ordered: clients draw these ids, and could draw them so that a hash
   // table's buckets become lists.
   std::map<CommandId, std::uint64_t> done;
-  // Commands that had nothing to do, by the state they were decided on. Those who may repeat them
-  // are connected now, so this need not outlive the process.
-  std::map<CommandId, std::uint64_t> nothing_done;
+  // Those who may repeat them are connected now, so these need not outlive the process.
+  AnswersKept not_done;
   std::map<SessionId, Grant> sessions;
   RecentChains chains;
   std::map<SeatId, SeatSessions> by_seat;

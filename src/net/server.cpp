@@ -60,6 +60,7 @@ struct Server::Impl {
         host(loop, log, metrics,
              {options.write_revision, options.erase_words, options.note_deletion, options.random,
               options.limits.workshop_idle_max, options.limits.commits_per_snapshot,
+              options.limits.snapshot_look,
               [this](const auto& result) { log_watch.heard(result); }}),
         rights(loop, log),
         ticket_limit(options.ticket_limit),

@@ -107,6 +107,8 @@ struct ServerLimits {
   Duration workshop_idle_max = std::chrono::minutes(10);  // in memory without anybody
   // A snapshot of a workshop's state is kept after at least so many commits: 0.1 s to fold.
   std::uint64_t commits_per_snapshot = 5'000;
+  // Then it is looked at every so often whether the workshop is calm enough for the work.
+  Duration snapshot_look = std::chrono::seconds(1);
   // Whoever is over the budget of tickets is answered after so long: a client in a loop that waits
   // for its answer costs next to nothing. Below the 8 s after which a browser gives an attempt up.
   Duration ticket_refusal_wait = std::chrono::seconds(5);

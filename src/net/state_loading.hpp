@@ -33,6 +33,18 @@ constexpr std::uint64_t commits_to_next_snapshot(std::uint64_t seq, std::uint64_
   return seq / 4 > commits_min ? seq / 4 : commits_min;
 }
 
+// Reading back what was just written costs as much as writing it did, so a workshop in which more
+// commits came since the last look is left alone, until this many times the commits are due.
+inline constexpr std::uint64_t calm_commits_max = 500;
+inline constexpr std::uint64_t overdue_max = 4;
+
+// `behind`: commits after the last snapshot, `due`: those after which one is worth its work,
+// `since_look`: those since it was last looked at.
+constexpr bool is_time_for_snapshot(std::uint64_t behind, std::uint64_t due,
+                                    std::uint64_t since_look) {
+  return behind >= due && (since_look <= calm_commits_max || behind >= overdue_max * due);
+}
+
 // Keeps a snapshot of what the log holds now. False: it could not, and an earlier one stays.
 bool keep_state(log::EventLog& log, const WorkshopId& id);
 

@@ -41,6 +41,7 @@ struct WorkshopHostOptions {
   access::RandomSource random;
   Duration idle_max;
   std::uint64_t commits_per_snapshot;
+  Duration snapshot_look = std::chrono::seconds(1);
   std::function<void(const log::AppendResult&)> heard_log = {};  // each answer to a commit
   engine::LiveWorkshopOptions limits{};                          // its history is the log's
 };
@@ -88,6 +89,8 @@ class WorkshopHost {
   void load(const WorkshopId& id);
   void loaded(const WorkshopId& id, LoadedWorkshop& loaded);
   void keep_state_when_due(const WorkshopId& id);
+  void keep_state_when_calm(const WorkshopId& id, std::uint64_t serial);
+  void keep_state_now(const WorkshopId& id, std::uint64_t serial);
   Live& adopt(const WorkshopId& id, std::unique_ptr<engine::LiveWorkshop> machine);
   Live* find(const WorkshopId& id);
   void wake_next(std::shared_ptr<std::vector<WorkshopId>> rest);

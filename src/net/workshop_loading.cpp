@@ -82,8 +82,26 @@ void WorkshopHost::keep_state_when_due(const WorkshopId& id) {
   const auto commits_min = options_.commits_per_snapshot;
   if (commits < commits_to_next_snapshot(live->snapshot_seq, commits_min)) return;
   live->keeps_state = true;
-  const auto serial = live->serial;
-  const auto until = live->machine.durable_seq();
+  keep_state_when_calm(id, live->serial);
+}
+
+void WorkshopHost::keep_state_when_calm(const WorkshopId& id, std::uint64_t serial) {
+  const auto seq = find(id)->machine.durable_seq();
+  loop_.after(options_.snapshot_look, [this, id, serial, seq] {
+    const Live* live = find(id);
+    if (!live || live->serial != serial || shutting_down_) return;
+    const auto durable = live->machine.durable_seq();
+    const auto due = commits_to_next_snapshot(live->snapshot_seq, options_.commits_per_snapshot);
+    if (is_time_for_snapshot(durable - live->snapshot_seq, due, durable - seq)) {
+      keep_state_now(id, serial);
+    } else {
+      keep_state_when_calm(id, serial);
+    }
+  });
+}
+
+void WorkshopHost::keep_state_now(const WorkshopId& id, std::uint64_t serial) {
+  const auto until = find(id)->machine.durable_seq();
   loop_.in_pool([this, id] { keep_state(log_, id); },
                 [this, id, serial, until] {
                   Live* still = find(id);

@@ -203,10 +203,7 @@ void PersistentCrowd::write_next(std::size_t number) {
 
 // SPEC CM8: what could not be stored is sent again when the server is back, `busy` a little later.
 void PersistentCrowd::refuse(std::size_t number, const std::string& id, const std::string& code) {
-  if (code == "not_stored") {
-    ++not_stored_;
-    return;
-  }
+  if (code == "not_stored") return;
   if (code != "busy") return wrong_.push_back("command " + id + " was refused: " + code);
   client_.after(options_.wait(0), [this, number, id] {
     auto& seat = seats_[number];

@@ -54,7 +54,6 @@ class PersistentCrowd {
   // Each acknowledged command and its seq.
   const std::unordered_map<std::string, std::uint64_t>& acknowledged() const { return seqs_; }
   std::uint64_t asked_again() const { return asked_again_; }
-  std::uint64_t not_stored() const { return not_stored_; }
   // By close code; 0: without one.
   const std::map<int, std::uint64_t>& closed() const { return closed_; }
   void forget_closed() { closed_.clear(); }
@@ -102,7 +101,6 @@ class PersistentCrowd {
   bool closing_ = false;
   std::uint64_t oks_ = 0;
   std::uint64_t asked_again_ = 0;
-  std::uint64_t not_stored_ = 0;
   std::chrono::steady_clock::time_point last_ok_{};
   std::unordered_map<std::string, std::uint64_t> seqs_;
   std::map<int, std::uint64_t> closed_;

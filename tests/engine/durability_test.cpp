@@ -1,6 +1,7 @@
 // Nothing leaves before it is durable; repeats are answered, not done; failures end the workshop.
 #include "bench_workshop.hpp"
 #include "catch.hpp"
+#include "engine/answers_kept.hpp"
 #include "engine/recent_chains.hpp"
 
 using namespace rundbord;
@@ -189,6 +190,64 @@ TEST_CASE("CM1: a client cannot use up the ids of the server's own commands") {
   REQUIRE(rejected.size() == 1);
   CHECK(rejected[0]["code"] == "malformed");
   CHECK(rejected[0]["field"] == "id");
+}
+
+TEST_CASE("CM3: what was refused is not done when it is repeated") {
+  Room1 room;
+  const auto ask = [&](int command) {
+    room.bench.command(room.karis, command, room.kari, "edit_note",
+                       {{"note", to_text(id<NoteId>(10))}, {"version", 1}, {"text", "Endret"}});
+    room.bench.sync();
+  };
+  ask(11);  // there is no such note yet
+  const auto refused = room.bench.take(room.karis, "rejected");
+  REQUIRE(refused.size() == 1);
+  room.bench.write_note(room.karis, 10, room.kari, 10, "Et innspill");
+  room.bench.sync();
+  room.bench.take(room.karis, "ok");
+
+  ask(11);
+  CHECK(room.bench.take(room.karis, "ok").empty());
+  const auto again = room.bench.take(room.karis, "rejected");
+  REQUIRE(again.size() == 1);
+  CHECK(again[0]["code"] == refused[0]["code"]);
+  ask(12);  // asked anew, it is
+  CHECK(room.bench.take(room.karis, "ok").size() == 1);
+}
+
+TEST_CASE("CM3: answers_kept_max answers of commands that wrote nothing are kept") {
+  AnswersKept kept;
+  for (int n = 0; n < static_cast<int>(answers_kept_max); ++n) kept.keep(id<CommandId>(n), {7, {}});
+  REQUIRE(kept.find(id<CommandId>(0)));
+  CHECK(kept.find(id<CommandId>(0))->seq == 7);
+  kept.keep(id<CommandId>(answers_kept_max), {8, Rejection{RejectionCode::forbidden, "", {}}});
+  CHECK_FALSE(kept.find(id<CommandId>(0)));
+  CHECK(kept.find(id<CommandId>(1)));
+  CHECK(kept.find(id<CommandId>(answers_kept_max))->refused);
+}
+
+TEST_CASE("FR8: a seat that was removed and has come back is told to those who still show it") {
+  Room1 room;
+  const auto channel = "seat/" + to_text(room.kari);
+  room.bench.subscribe(room.karis, channel);
+  room.bench.command(room.karis, 11, room.kari, "remove_seat", {{"seat", to_text(room.kari)}});
+  room.bench.sync();
+  room.bench.feed(Submit{Token{77}, ByNewcomer{}, id<CommandId>(12),
+                         Join{room.kari, Text{"Kari", 4}, {}, RoomNumber{2}}});
+  room.bench.sync();
+  room.bench.pass(std::chrono::seconds(1));
+  json events = json::array();
+  for (const auto& frame : room.bench.take(room.karis, "frame")) {
+    if (frame["channel"] != channel) continue;
+    for (const auto& commit : frame["commits"]) {
+      for (const auto& event : commit["events"]) events.push_back(event);
+    }
+  }
+  REQUIRE(events.size() == 2);
+  CHECK(events[0]["event"] == "seat_removed");
+  CHECK(events[1]["event"] == "seat_joined");
+  CHECK(events[1]["seat"]["room"] == 2);
+  CHECK(events[1]["seat"]["person"] == "Kari");
 }
 
 TEST_CASE("a commit the disk never confirmed is gone after a restart and can be sent again") {

@@ -167,42 +167,48 @@ TEST_CASE("LM7 a channel twice in one message, or more than 64 of them, is malfo
   REQUIRE(asked(2, true) == 1);
 }
 
-TEST_CASE("LM9 a snapshot is encoded once for all who ask before the next commit") {
+namespace {
+
+// An organiser who asks for snapshots; the same frame twice was encoded once.
+struct Asking {
   Disk disk;
-  Bench bench(disk);
-  bench.create();
-  const auto session = bench.open(1, {true, false, {}});
-  const auto frame_of = [&] {
+  Bench bench{disk};
+  SessionId session{};
+
+  Asking() {
+    bench.create();
+    session = bench.open(1, {true, false, {}});
+  }
+  Frame snapshot(const std::string& channel) {
     bench.frames.clear();
-    bench.subscribe(session, "console");
+    bench.subscribe(session, channel);
     return bench.frames.at(0);
-  };
-  const auto first = frame_of();
-  REQUIRE(frame_of() == first);
-  bench.join(1, 1);
-  REQUIRE(frame_of() != first);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("LM9 a snapshot is encoded once for all who ask before the next commit") {
+  Asking organiser;
+  const auto first = organiser.snapshot("console");
+  REQUIRE(organiser.snapshot("console") == first);
+  organiser.bench.join(1, 1);
+  REQUIRE(organiser.snapshot("console") != first);
 }
 
 TEST_CASE(
     "LM9 what other rooms do leaves a room's encoded snapshot as it is, what all hear does not") {
-  Disk disk;
-  Bench bench(disk);
-  bench.create();
-  const auto session = bench.open(1, {true, false, {}});
-  const auto frame_of = [&] {
-    bench.frames.clear();
-    bench.subscribe(session, "room/1");
-    return bench.frames.at(0);
-  };
-  const auto first = frame_of();
+  Asking organiser;
+  auto& bench = organiser.bench;
+  const auto first = organiser.snapshot("room/1");
   bench.join(1, 2);
-  REQUIRE(frame_of() == first);
+  REQUIRE(organiser.snapshot("room/1") == first);
   bench.feed(Submit{Token{1}, ByOrganiser{}, id<CommandId>(8999), OpenSitting{1}});
   bench.sync();
-  const auto second = frame_of();
+  const auto second = organiser.snapshot("room/1");
   REQUIRE(second != first);
   bench.join(2, 1);
-  REQUIRE(frame_of() != second);
+  REQUIRE(organiser.snapshot("room/1") != second);
 }
 
 TEST_CASE("LM9 kept snapshots have a limit in bytes") {

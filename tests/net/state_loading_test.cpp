@@ -100,6 +100,7 @@ TEST_CASE("a workshop that is not there is neither loaded nor kept") {
 TEST_CASE("the host keeps a snapshot after as many commits as it was told") {
   ServerOptions often;
   often.limits.commits_per_snapshot = 3;
+  often.limits.snapshot_look = Duration(0);
   Written kept(often);
   const auto snapshot = kept.log.snapshot(kept.id).snapshot;
   REQUIRE(snapshot);
@@ -109,6 +110,14 @@ TEST_CASE("the host keeps a snapshot after as many commits as it was told") {
 
   Written never;  // 5,000 is far
   CHECK_FALSE(never.log.snapshot(never.id).snapshot);
+}
+
+TEST_CASE("a busy workshop's snapshot waits until it is calm, or four times as many commits came") {
+  CHECK_FALSE(is_time_for_snapshot(4'999, 5'000, 0));
+  CHECK(is_time_for_snapshot(5'000, 5'000, 500));
+  CHECK_FALSE(is_time_for_snapshot(5'000, 5'000, 501));
+  CHECK_FALSE(is_time_for_snapshot(19'999, 5'000, 2'500));
+  CHECK(is_time_for_snapshot(20'000, 5'000, 2'500));
 }
 
 TEST_CASE("snapshots come less often as the history grows, so that their work does not grow") {

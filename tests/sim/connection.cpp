@@ -13,8 +13,10 @@ void Connection::open() {
 
 // A ticket, the upgrade, and the workshop in memory.
 void Connection::knock(int life) {
+  parts_.server.knocks(shared_from_this());
   parts_.server.host().wake(parts_.workshop,
                             [self = shared_from_this(), life](std::optional<Rejection> refused) {
+                              self->parts_.server.answered(self);
                               if (refused || self->cut_ || !self->parts_.server.up()) {
                                 return self->lose(std::nullopt, self->travel());
                               }

@@ -28,6 +28,7 @@ net::WorkshopHostOptions options(Dice& dice, log::EventLog& stored) {
   made.idle_max = idle_max;
   // Few enough that most runs load a state that was kept.
   made.commits_per_snapshot = 25;
+  made.snapshot_look = std::chrono::milliseconds(20);
   made.limits.ring_bytes_max = dice.one_in(2) ? small_ring : usual_ring;
   made.random = [&dice] { return dice.id<CommandId>().bytes; };
   made.write_revision = [&dice](const net::RevisionRequest& request) -> net::RevisionResult {
@@ -91,8 +92,10 @@ void Server::stopped(int life, Duration down_for) {
 
 void Server::end_life() {
   const auto connections = std::exchange(connections_, {});
+  const auto knocking = std::exchange(knocking_, {});
   life_.reset();
   for (const auto& connection : connections) connection->server_died();
+  for (const auto& connection : knocking) connection->server_died();
 }
 
 void Server::remove(const std::shared_ptr<Connection>& connection) {

@@ -38,6 +38,11 @@ class Server {
 
   void add(const std::shared_ptr<Connection>& connection) { connections_.push_back(connection); }
   void remove(const std::shared_ptr<Connection>& connection);
+  // Those that wait for an answer at the door; a machine that stops lets go of them too.
+  void knocks(const std::shared_ptr<Connection>& connection) { knocking_.push_back(connection); }
+  void answered(const std::shared_ptr<Connection>& connection) {
+    std::erase(knocking_, connection);
+  }
 
  private:
   struct Life {
@@ -61,7 +66,7 @@ class Server {
   int workshop_lives_ = 0;
   bool stopping_ = false;
   // In the order of their opening: by address, one seed would not always play the same.
-  std::vector<std::shared_ptr<Connection>> connections_;
+  std::vector<std::shared_ptr<Connection>> connections_, knocking_;
 };
 
 }  // namespace rundbord::sim

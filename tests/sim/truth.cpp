@@ -79,8 +79,9 @@ void Truth::take(const protocol::Commit& commit, Time appended) {
 }
 
 void Truth::check_timers(const protocol::Commit& commit, Time appended) {
-  // The server's own commands are told by their ids.
-  if (commit.command.bytes[0] != 0xff || commit.command.bytes[1] != 0xff) return;
+  // The server's own commands are told by their ids (SPEC CM1).
+  const auto& id = commit.command.bytes;
+  if (std::any_of(id.begin(), id.begin() + 8, [](auto byte) { return byte != 0xff; })) return;
   for (const auto& event : commit.events) {
     if (const auto* changed = std::get_if<SittingChanged>(&event)) {
       check_sitting(changed->progress, commit.at);

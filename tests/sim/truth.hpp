@@ -62,6 +62,7 @@ class Truth {
   void server_started();
   void clock_jumped() { last_jump_ = scheduler_.now(); }
   bool clock_was_set() const { return last_jump_.has_value(); }
+  Time last_commit_at() const { return last_at_; }
   void session_opened(const SeatId& seat);
   void session_gone(const SeatId& seat);
 

@@ -377,6 +377,8 @@ void fold_seat(json& state, const json& event) {
     }
   } else if (name == "seat_removed") {
     state.erase("seat");
+  } else if (name == "seat_joined") {
+    state["seat"] = event["seat"];
   } else if (state.contains("seat")) {
     if (name == "seat_moved") set_or_drop(state["seat"], "room", event, "to");
     if (name == "seat_named" || name == "seat_anonymised") name_seat(state["seat"], event);

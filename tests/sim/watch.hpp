@@ -29,6 +29,8 @@ class Watch {
 
  private:
   void check_ok(const Connection& to, const json& message);
+  // By the rules, on the present state.
+  bool nothing_to_do(const Asked& asked, Time at) const;
   void check_chain(const json& message, std::uint64_t seq);
   void check_rejected(const json& message);
   void check_frame(Connection& to, const json& message);

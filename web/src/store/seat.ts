@@ -12,6 +12,8 @@ export function readSeatView(state: Record<string, unknown>): SeatView {
 }
 
 function foldSelf(view: SeatView, event: WireEvent): SeatView {
+  // It was removed, and came back by another device of the same person.
+  if (event.event === 'seat_joined') return { ...view, seat: readSeat(event.seat as Seat) };
   const self = view.seat;
   if (!self) return view;
   switch (event.event) {

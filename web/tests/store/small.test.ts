@@ -9,6 +9,7 @@ import { readMembers } from '../../src/room/members.ts';
 import { overLimit } from '../../src/room/note_length.ts';
 import { columnsFor } from '../../src/room/columns.ts';
 import { barFor } from '../../src/ui/link_bar.ts';
+import { emptySeat, foldSeat } from '../../src/store/seat.ts';
 import { readFragment } from '../../src/room/arrive.ts';
 import { room, seat } from './helpers.ts';
 
@@ -42,6 +43,15 @@ describe('a clock', () => {
     expect(markBetween(200_000, 100_000)).toBeUndefined();
     expect(markBetween(60_000, 59_000)).toBeUndefined();
     expect(markBetween(400_000, -5)).toBe('zero');
+  });
+});
+
+describe('a seat', () => {
+  it('FR8: that was removed and has come back is shown again, with its name', () => {
+    const gone = foldSeat({ ...emptySeat, seat: seat('a') }, { event: 'seat_removed', seat: 'a' });
+    expect(gone.seat).toBeUndefined();
+    const back = foldSeat(gone, { event: 'seat_joined', seat: { ...seat('a'), room: 2 } });
+    expect(back.seat).toMatchObject({ id: 'a', room: 2 });
   });
 });
 
