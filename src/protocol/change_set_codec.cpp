@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "domain/utf16.hpp"
+#include "protocol/json_text.hpp"
 
 namespace rundbord::protocol {
 namespace {
@@ -72,9 +73,8 @@ std::optional<ChangeSet> change_from_json(const json& value) {
 }
 
 std::optional<ChangeSet> change_from_json_text(std::string_view text) {
-  const auto value = json::parse(text, nullptr, false);
-  if (value.is_discarded()) return std::nullopt;
-  return change_from_json(value);
+  const auto value = parse_stored_json(text);
+  return value ? change_from_json(*value) : std::nullopt;
 }
 
 json change_to_json(const ChangeSet& change) {

@@ -1,14 +1,19 @@
 #include "protocol/json_text.hpp"
 
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>  // here alone: Boost.JSON without its library
+#include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <set>
+#include <utility>
 #include <vector>
 
 namespace rundbord::protocol {
 namespace {
 
 using nlohmann::json;
+using Error = boost::json::error_code;
+using View = boost::json::string_view;
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
@@ -29,81 +34,103 @@ std::string_view short_escape(char c) {
   }
 }
 
-// Builds the value and stops at the first limit that is passed; nlohmann's own reader knows neither
-// depth nor repeated keys.
-class LimitedReader : public nlohmann::json_sax<json> {
+// What Boost.JSON's reader finds, built into a value of the kind that all others walk: it reads
+// four times as fast as nlohmann's, which knows neither depth nor repeated keys.
+class Builder {
  public:
+  explicit Builder(std::size_t depth_max) : depth_max_(depth_max) {}
+
+  // Boost's own limits on sizes: the text was measured before.
+  static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_array_size = max_object_size;
+  static constexpr std::size_t max_key_size = max_object_size;
+  static constexpr std::size_t max_string_size = max_object_size;
+
   std::optional<Rejection> fault;
   json result;
 
-  bool null() override { return put(nullptr); }
-  bool boolean(bool value) override { return put(value); }
-  bool number_integer(number_integer_t value) override { return put(value); }
-  bool number_unsigned(number_unsigned_t value) override { return put(value); }
-  bool number_float(number_float_t value, const string_t&) override { return put(value); }
-  bool string(string_t& value) override { return put(std::move(value)); }
-  bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(json::object()); }
-  bool start_array(std::size_t) override { return open(json::array()); }
-  bool end_object() override { return close(); }
-  bool end_array() override { return close(); }
-
-  bool key(string_t& name) override {
-    if (!open_.back()->contains(name)) {
-      key_ = std::move(name);
-      return true;
-    }
-    fault = Rejection{RejectionCode::malformed, name, {}};
-    return false;
+  bool on_document_begin(Error&) { return true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_object_begin(Error& ec) { return open(json::object(), ec); }
+  bool on_object_end(std::size_t, Error&) { return close(); }
+  bool on_array_begin(Error& ec) { return open(json::array(), ec); }
+  bool on_array_end(std::size_t, Error&) { return close(); }
+  bool on_key_part(View part, std::size_t, Error&) { return gather(key_, part); }
+  bool on_key(View rest, std::size_t, Error&) { return gather(key_, rest); }
+  bool on_string_part(View part, std::size_t, Error&) { return gather(text_, part); }
+  bool on_string(View rest, std::size_t, Error& ec) {
+    gather(text_, rest);
+    return put(std::exchange(text_, {}), ec);
   }
-
-  bool parse_error(std::size_t position, const std::string&,
-                   const nlohmann::detail::exception&) override {
-    if (!fault) {
-      fault = Rejection{
-          RejectionCode::malformed, "", {{"position", static_cast<std::int64_t>(position)}}};
-    }
-    return false;
+  bool on_number_part(View, Error&) { return true; }
+  bool on_int64(std::int64_t value, View, Error& ec) {
+    return value < 0 ? put(value, ec) : put(static_cast<std::uint64_t>(value), ec);
   }
+  bool on_uint64(std::uint64_t value, View, Error& ec) { return put(value, ec); }
+  bool on_double(double value, View, Error& ec) {
+    return std::isfinite(value) ? put(value, ec) : stop(ec);  // beyond what a number can be
+  }
+  bool on_bool(bool value, Error& ec) { return put(value, ec); }
+  bool on_null(Error& ec) { return put(nullptr, ec); }
+  bool on_comment_part(View, Error&) { return true; }
+  bool on_comment(View, Error&) { return true; }
 
  private:
+  static bool gather(std::string& whole, View part) {
+    whole.append(part.data(), part.size());
+    return true;
+  }
+
+  // Where the value now stands; null when its key is there already.
   json* place(json value) {
-    if (open_.empty()) {
-      result = std::move(value);
-      return &result;
-    }
+    if (open_.empty()) return &(result = std::move(value));
     json& parent = *open_.back();
-    if (parent.is_array()) {
-      parent.push_back(std::move(value));
-      return &parent.back();
-    }
-    json& member = parent[key_];
-    member = std::move(value);
-    return &member;
+    if (parent.is_array()) return &parent.emplace_back(std::move(value));
+    const auto [member, is_new] = parent.emplace(std::move(key_), std::move(value));
+    if (!is_new) fault = Rejection{RejectionCode::malformed, member.key(), {}};
+    key_.clear();
+    return is_new ? &*member : nullptr;
   }
 
-  bool put(json value) {
-    place(std::move(value));
+  bool put(json value, Error& ec) { return place(std::move(value)) || stop(ec); }
+
+  bool open(json value, Error& ec) {
+    if (open_.size() == depth_max_) {
+      fault =
+          Rejection{RejectionCode::too_deep, "", {{"max", static_cast<std::int64_t>(depth_max_)}}};
+      return stop(ec);
+    }
+    auto* where = place(std::move(value));
+    if (!where) return stop(ec);
+    open_.push_back(where);
     return true;
   }
-
-  bool open(json value) {
-    if (open_.size() == json_depth_max) {
-      fault = Rejection{RejectionCode::too_deep, "", {{"max", json_depth_max}}};
-      return false;
-    }
-    open_.push_back(place(std::move(value)));
-    return true;
-  }
-
   bool close() {
     open_.pop_back();
     return true;
   }
+  static bool stop(Error& ec) {
+    ec = boost::json::error::exception;
+    return false;
+  }
 
+  std::size_t depth_max_;
   std::vector<json*> open_;
-  std::string key_;
+  std::string key_, text_;
 };
+
+std::variant<json, Rejection> read(std::string_view text, std::size_t depth_max) {
+  boost::json::parse_options options;
+  options.max_depth = depth_max + 1;  // the builder stops before
+  boost::json::basic_parser<Builder> parser(options, depth_max);
+  Error ec;
+  const auto taken = parser.write_some(false, text.data(), text.size(), ec);
+  auto& built = parser.handler();
+  if (built.fault) return *built.fault;
+  if (!ec && taken == text.size()) return std::move(built.result);
+  return Rejection{
+      RejectionCode::malformed, "", {{"position", static_cast<std::int64_t>(taken) + 1}}};
+}
 
 }  // namespace
 
@@ -129,15 +156,13 @@ void append_json_string(std::string& out, std::string_view utf8) {
 }
 
 std::variant<json, Rejection> parse_json(std::string_view text) {
-  // nlohmann takes a zero byte for the end, whatever stands behind it.
-  if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
-    return Rejection{
-        RejectionCode::malformed, "", {{"position", static_cast<std::int64_t>(zero) + 1}}};
-  }
-  LimitedReader reader;
-  if (json::sax_parse(text.begin(), text.end(), &reader)) return std::move(reader.result);
-  if (reader.fault) return *reader.fault;
-  return Rejection{RejectionCode::malformed, "", {}};
+  return read(text, json_depth_max);
+}
+
+std::optional<json> parse_stored_json(std::string_view text) {
+  auto value = read(text, stored_json_depth_max);
+  if (auto* found = std::get_if<json>(&value)) return std::move(*found);
+  return std::nullopt;
 }
 
 }  // namespace rundbord::protocol

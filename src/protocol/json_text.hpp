@@ -2,6 +2,7 @@
 // Pure functions, any thread.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,5 +20,9 @@ void append_json_string(std::string& out, std::string_view utf8);
 
 // A document of at most json_depth_max levels, with no key twice in an object and valid UTF-8.
 std::variant<nlohmann::json, Rejection> parse_json(std::string_view text);
+
+// What this program wrote itself: of at most stored_json_depth_max levels. Nothing: it is no JSON.
+inline constexpr int stored_json_depth_max = 64;
+std::optional<nlohmann::json> parse_stored_json(std::string_view text);
 
 }  // namespace rundbord::protocol

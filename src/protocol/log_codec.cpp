@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "protocol/field_writer.hpp"
+#include "protocol/json_text.hpp"
 #include "protocol/text_sources.hpp"
 #include "protocol/upcast.hpp"
 
@@ -77,7 +78,8 @@ namespace {
 template <class Take>
 std::optional<std::string> read_header(const std::string& header, TextSource& texts,
                                        const Upcasts& upcasts, Header& own, Take take) {
-  auto parsed = json::parse(header, nullptr, false);
+  auto whole = parse_stored_json(header);
+  auto parsed = whole ? std::move(*whole) : json();
   if (!parsed.is_object() || !parsed.contains("events") || !parsed["events"].is_array()) {
     return std::string("the header is no commit");
   }
