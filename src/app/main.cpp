@@ -7,6 +7,15 @@
 #include "app/say.hpp"
 #include "log/event_log.hpp"
 
+// Read by jemalloc before main. A workshop read beside the live one to keep its state, and large
+// messages and snapshots, would otherwise stay resident when they are gone: a thread of the pool
+// that has nothing to do gives nothing back. Twice as much memory was held without it.
+extern "C" {
+extern const char* const malloc_conf;
+const char* const malloc_conf =
+    "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0,oversize_threshold:131072";
+}
+
 namespace rundbord::app {
 namespace {
 

@@ -8,7 +8,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <memory>
 #include <optional>
@@ -27,10 +26,9 @@ namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
-// An idle connection holds no more than this for reading.
-constexpr std::size_t kept_buffer_bytes = 4 * 1024;
-// Most messages come in one piece; a large one in few, and without much room to spare.
-constexpr std::size_t piece_bytes_min = 1536;
+// Most messages come in one piece; a large one in few, and without much room to spare: a string
+// that doubles from here has 256 KiB, its end mark included, when the largest message comes.
+constexpr std::size_t piece_bytes_min = 1023;
 constexpr std::size_t piece_bytes_max = 64 * 1024;
 
 using UpgradeRequest = http::request<http::empty_body>;
@@ -131,18 +129,20 @@ class WebSocketSession : public SessionSink,
   }
 
   asio::awaitable<void> read_all() {
-    beast::flat_buffer buffer;
     while (true) {
+      std::string message;
+      std::size_t size = 0;
       // Piece by piece: the library's own loop over them, async_read, ends the program when a close
       // of ours comes between the fragments of a message (an assertion on what is left of it).
       do {
-        const auto space =
-            buffer.prepare(std::clamp(buffer.size(), piece_bytes_min, piece_bytes_max));
+        message.resize(size + std::clamp(size, piece_bytes_min, piece_bytes_max));
+        const auto space = asio::buffer(message) + size;
         const auto [ec, bytes] = co_await socket_.async_read_some(space, token);
         if (ec) co_return;
-        buffer.commit(bytes);
+        size += bytes;
       } while (!socket_.is_message_done());
-      take(buffer);
+      message.resize(size);
+      take(std::move(message));
       co_await rest();
     }
   }
@@ -166,16 +166,12 @@ class WebSocketSession : public SessionSink,
 
   bool too_much_unread() const { return queue_.bytes() > parts_.limits.unread_answers_bytes_max; }
 
-  void take(beast::flat_buffer& buffer) {
+  void take(std::string message) {
     if (!socket_.got_text()) {
       close(engine::CloseCode::protocol, "text frames only");
     } else if (session_ && !closing_) {
-      const auto bytes = buffer.cdata();
-      parts_.host.received(workshop_, *session_,
-                           std::string(static_cast<const char*>(bytes.data()), bytes.size()));
+      parts_.host.received(workshop_, *session_, std::move(message));
     }
-    buffer.clear();
-    if (buffer.capacity() > kept_buffer_bytes) buffer.shrink_to_fit();
   }
 
   // The only one to write and to close.
