@@ -20,6 +20,7 @@ std::variant<Folded, Unreadable> fold(log::EventLog& log, const WorkshopId& work
     const auto& commit = std::get<protocol::Commit>(decoded);
     for (const auto& event : commit.events) evolve(folded.workshop, event, commit.at);
     folded.workshop.seq = stored.seq;
+    folded.chain = stored.chain;
     return true;
   });
   if (!damage.empty()) return Unreadable{damage};

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -15,6 +16,7 @@ namespace rundbord::archive {
 struct Folded {
   Workshop workshop;
   protocol::Names names;  // as of now, not of the commit: a corrected name is corrected everywhere
+  std::optional<ChainHash> chain{};  // of the last commit, `workshop.seq`
 };
 // A sentence: no such workshop, or a commit that cannot be read.
 struct Unreadable {

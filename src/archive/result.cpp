@@ -151,7 +151,9 @@ class ResultMaker {
 }  // namespace
 
 Result make_result(const Folded& folded, const ResultOptions& options) {
-  return ResultMaker(folded, options).make();
+  auto result = ResultMaker(folded, options).make();
+  if (folded.chain) result.as_of = AsOf{folded.workshop.seq, *folded.chain};
+  return result;
 }
 
 }  // namespace rundbord::archive

@@ -104,6 +104,12 @@ std::variant<std::string, Unreadable> make_body(log::EventLog& log, const Revisi
   return protocol::encode_result(make_result(std::get<Folded>(folded), {key.sitting, {}, true}));
 }
 
+// Whether a stored revision, its redactions aside, says what is made of the log today.
+bool is_as_made(const std::string& body, const std::string& made) {
+  const auto kept = protocol::without_redaction(body);
+  return kept == made || kept == protocol::without_as_of(made);
+}
+
 bool store_body(log::EventLog& log, const RevisionKey& key, const std::string& body) {
   const auto stored = append_and_wait(log, {key.workshop, {}, {{table, row_key(key), body}}});
   return std::holds_alternative<log::Appended>(stored);
@@ -141,7 +147,7 @@ std::variant<std::vector<RedactedRevision>, Unreadable> redact_revisions(
     if (!erasure) continue;
     auto made = make_body(log, row, revision.seq);
     if (const auto* unreadable = std::get_if<Unreadable>(&made)) return *unreadable;
-    if (std::get<std::string>(made) != protocol::without_redaction(*body)) {
+    if (!is_as_made(*body, std::get<std::string>(made))) {
       const auto fresh = protocol::with_redaction(std::get<std::string>(std::move(made)), *erasure,
                                                   checksum_of(*body));
       if (!store_body(log, row, fresh)) return Unreadable{"a revision could not be redacted"};

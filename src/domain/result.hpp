@@ -2,6 +2,7 @@
 // as archive revisions and documents take it. Made by archive/, read by protocol/ and render/.
 // Plain values.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,12 @@ struct ResultRoom {
   std::vector<ResultSignOff> sign_offs;
 };
 
+// Where in the workshop's chain a result was taken.
+struct AsOf {
+  std::uint64_t seq = 0;  // of the last commit it is made of
+  ChainHash chain{};      // of that commit: what receipts and chain files are held against
+};
+
 struct Result {
   WorkshopId id;
   std::string title;
@@ -64,6 +71,7 @@ struct Result {
   std::vector<Task> tasks;  // only those asked for
   std::vector<ResultRoom> rooms;
   Time created;
+  std::optional<AsOf> as_of;  // nothing: not made from a log
 };
 
 // The words in `language`, else in any language there is.

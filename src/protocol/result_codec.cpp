@@ -17,6 +17,7 @@ class ResultWriter {
     write_workshop();
     writer_.member("rooms");
     list(result_.rooms, [this](const ResultRoom& room) { write_room(room); });
+    if (result_.as_of) write_as_of(*result_.as_of);
     writer_.close();
   }
 
@@ -59,6 +60,14 @@ class ResultWriter {
     });
     writer_.member("tasks");
     list(result_.tasks, [this](const Task& task) { write_task(task); });
+    writer_.close();
+  }
+
+  void write_as_of(const AsOf& as_of) {
+    writer_.member("as_of");
+    writer_.open();
+    writer_("seq", as_of.seq);
+    writer_("chain", to_hex(as_of.chain));
     writer_.close();
   }
 
@@ -159,6 +168,11 @@ bool is_redacted(const std::string& result_json) {
 
 std::string without_redaction(const std::string& result_json) {
   const auto at = redaction_at(result_json);
+  return at == std::string::npos ? result_json : result_json.substr(0, at) + '}';
+}
+
+std::string without_as_of(const std::string& result_json) {
+  const auto at = result_json.rfind(",\"as_of\":{\"seq\":");
   return at == std::string::npos ? result_json : result_json.substr(0, at) + '}';
 }
 

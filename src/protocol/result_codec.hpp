@@ -7,7 +7,8 @@
 
 namespace rundbord::protocol {
 
-// A JSON object with `workshop` and `rooms`; no line breaks outside strings.
+// A JSON object with `workshop`, `rooms` and, made from a log, `as_of`; no line breaks outside
+// strings.
 std::string encode_result(const Result& result);
 // The same with `checksum` added as its last member.
 std::string with_checksum(std::string result_json, const std::string& checksum);
@@ -17,6 +18,9 @@ std::string with_checksum(std::string result_json, const std::string& checksum);
 std::string with_redaction(std::string result_json, int erasure, const std::string& replaces);
 bool is_redacted(const std::string& result_json);
 std::string without_redaction(const std::string& result_json);
+
+// As revisions were before they named the commit they are of. For one that ends in `as_of`.
+std::string without_as_of(const std::string& result_json);
 
 // "2026-11-22T09:30:00.000Z" (ISO 8601, UTC).
 std::string iso_time(Time time);

@@ -131,6 +131,56 @@ TEST_CASE("a revision is written once; verify finds every changed byte and a mis
   CHECK_THAT(missing[0].place, Catch::Contains("missing"));
 }
 
+TEST_CASE("RC6: a revision names the commit it is of and that commit's place in the chain") {
+  Story story;
+  story.write(1, {1, 1}, "før");
+  const auto closed_at = story.seq;
+  story.write(2, {1, 1}, "etter");
+  const auto revision_as_of = [&](std::uint64_t seq, int number) {
+    const RevisionKey key{story.workshop, 1, number};
+    REQUIRE(std::holds_alternative<std::string>(write_revision(story.log, key, seq)));
+    return *read_revision(story.log, key);
+  };
+  const auto chain_at = [&](std::uint64_t seq) {
+    std::string chain;
+    story.log.read(story.workshop, seq, [&](const log::StoredCommit& stored) {
+      chain = to_hex(stored.chain);
+      return false;
+    });
+    return chain;
+  };
+  const auto as_of = [&](std::uint64_t seq) {
+    return ",\"as_of\":{\"seq\":" + std::to_string(seq) + ",\"chain\":\"" + chain_at(seq) + "\"}}";
+  };
+  REQUIRE(chain_at(closed_at) != chain_at(story.seq));
+  CHECK_THAT(revision_as_of(closed_at, 1), Catch::EndsWith(as_of(closed_at)));
+  CHECK_THAT(revision_as_of(story.seq, 2), Catch::EndsWith(as_of(story.seq)));
+  CHECK_THAT(protocol::encode_result(story.result()), Catch::EndsWith(as_of(story.seq)));
+}
+
+TEST_CASE("RC6: a revision stored before there was as_of holds, and erasing leaves it as it is") {
+  Story story;
+  story.write(1, {1, 1}, "blir");
+  story.happen({SittingRevised{1, 1, {}}});
+  const RevisionKey key{story.workshop, 1, 1};
+  REQUIRE(std::holds_alternative<std::string>(write_revision(story.log, key, story.seq)));
+  const auto old = protocol::without_as_of(*read_revision(story.log, key));
+  REQUIRE(old != *read_revision(story.log, key));
+  const auto row = to_text(story.workshop) + "/1/1";
+  story.append({story.workshop, {}, {{"revision", row, old}}});
+  story.happen({RevisionSealed{1, 1, checksum_of(old)}});
+  Erased nothing_in_it;
+  nothing_in_it.questions = {{1, 2}};  // so that it has to be compared
+  const auto redacted =
+      redact_revisions(story.log, story.workshop, {{story.seq + 1, 1, nothing_in_it}});
+  REQUIRE(std::holds_alternative<std::vector<RedactedRevision>>(redacted));
+  CHECK(std::get<std::vector<RedactedRevision>>(redacted).empty());
+  CHECK(*read_revision(story.log, key) == old);
+  const auto found = verify_revisions(story.log);
+  CHECK(found.broken.empty());
+  CHECK(found.erased.empty());
+}
+
 TEST_CASE("search: beginnings of words in any case; å is not a; rooms by any spelling") {
   Story story;
   story.write(1, {1, 1}, "Ungdomsklubben trenger Åpne kvelder");

@@ -189,4 +189,21 @@ export const faults = [
     program: "test_engine",
     test: "LM7 a session's channels*",
   },
+  // RC6: what a result says of its making
+  {
+    name: "a revision names the chain's place before its last commit",
+    file: "src/archive/fold.cpp",
+    from: "folded.chain = stored.chain;",
+    to: "if (!folded.chain) folded.chain = stored.chain;",
+    program: "test_archive",
+    test: "RC6: a revision names the commit it is of*",
+  },
+  {
+    name: "an erasure writes every old revision anew",
+    file: "src/archive/revision.cpp",
+    from: "return kept == made || kept == protocol::without_as_of(made);",
+    to: "return kept == made;",
+    program: "test_archive",
+    test: "RC6: a revision stored before*",
+  },
 ];

@@ -2,7 +2,7 @@
 // from everybody's screen at once, and when the console says so no file of the server holds the
 // words any more. The author's receipts tell what was erased and what is still there.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openBrowser, sizes, words } from '../browser.mjs';
 import { api, root, startServer } from '../server.mjs';
@@ -107,7 +107,7 @@ async function saved(page, link) {
   return { path: await download.path(), name: download.suggestedFilename() };
 }
 
-// Receipts by the person, the control file by the organiser, put together by anyone.
+// Receipts by the person, the control file and the result by the organiser, put together by anyone.
 async function checkReceipts(browser, organiser, odd, check) {
   await odd.bringToFront();
   await button(odd, nb['room.menu']).click();
@@ -119,12 +119,13 @@ async function checkReceipts(browser, organiser, odd, check) {
   await button(organiser, nb.console['results']).click();
   const link = (name) => organiser.getByRole('link', { name: nb.console[name] });
   const chain = await saved(organiser, link('format.chain'));
+  const result = await saved(organiser, link('format.json'));
   await browser.screen(organiser, 'console-results-open');
   await organiser.keyboard.press('Escape');
   const reader = await browser.person('reader', { size: sizes.small });
   const dist = process.env.RUNDBORD_WEB ?? join(root, 'web/dist');
   await reader.goto(pathToFileURL(join(dist, 'verify.html')).href);
-  const files = [receipts, chain].map(({ path }) => path);
+  const files = [receipts, chain, result].map(({ path }) => path);
   await reader.locator('input[type=file]').setInputFiles(files);
   await reader.getByText(fill(nb.verify.kept.other, { kept: 2, n: 2 })).waitFor();
   const said = await reader.locator('.results li').allInnerTexts();
@@ -132,6 +133,10 @@ async function checkReceipts(browser, organiser, odd, check) {
   check('the receipt of the erased note says that it was erased', erased, said[0]);
   const kept = said[1].includes(nb.verify['verdict.unchanged']) && said[1].includes(keptWords);
   check('the receipt of the other note finds it unchanged', kept, said[1]);
+  const { as_of } = JSON.parse(readFileSync(result.path));
+  const name = basename(result.path);
+  const fits = reader.getByText(fill(nb.verify['result.fits'], { name, seq: as_of.seq }));
+  check('RC6: the result refers to this chain', await fits.isVisible());
   await browser.screen(reader, 'verify-erased-small');
   await reader.context().close();
 }

@@ -20,6 +20,9 @@ export type ChainCommit = ({ digest: string } | OpenCommit) & { chain: string };
 export type ChainFile = { workshop: string; seq: number; commits: ChainCommit[] };
 
 export type Receipt = { workshop: string; seq: number; chain: string; text: string };
+export type Result = { workshop: string; as_of?: { seq: number; chain: string } };
+// Older results do not say what they are of.
+export type ResultVerdict = { is: 'unnamed' } | { is: 'waiting' | 'fits' | 'other'; seq: number };
 export type Verdict = 'unchanged' | 'erased' | 'not_shown' | 'not_found' | 'does_not_match';
 // `seq` 0: the whole file.
 export type Fault = 'unreadable' | 'checksum' | 'length' | 'commit' | 'erasure';
@@ -79,6 +82,25 @@ export function readReceipts(bytes: Uint8Array): Receipt[] | undefined {
   const read = fieldsOf(readStrictly(bytes), 'receipts_file', 'receipts', 'checksum');
   if (read?.receipts_file !== 1 || !Array.isArray(read.receipts)) return undefined;
   return read.receipts.every(isReceipt) ? read.receipts : undefined;
+}
+
+type ReadResult = {
+  workshop?: { id?: unknown };
+  as_of?: { seq?: unknown; chain?: unknown };
+};
+// What a result says of its making (RC6). Nothing when its bytes were changed.
+export function readResult(bytes: Uint8Array): Result | undefined {
+  if (!fitsChecksum(bytes)) return undefined;
+  try {
+    const read = JSON.parse(new TextDecoder().decode(bytes)) as ReadResult;
+    const workshop = read.workshop?.id;
+    const { seq, chain } = read.as_of ?? {};
+    if (!isId(workshop)) return undefined;
+    const as_of = isCount(seq) && isHash(chain) ? { seq, chain } : undefined;
+    return { workshop, as_of };
+  } catch {
+    return undefined;
+  }
 }
 
 // --- checking
@@ -144,3 +166,16 @@ export function checkReceipt(file: ChainFile, receipt: Receipt): Verdict {
 
 export const isKept = (verdict: Verdict): boolean =>
   verdict !== 'not_found' && verdict !== 'does_not_match';
+
+export function checkResult(
+  archive: { file?: ChainFile; findings: Finding[] } | undefined,
+  { workshop, as_of }: Result,
+): ResultVerdict {
+  if (!as_of) return { is: 'unnamed' };
+  const { seq, chain } = as_of;
+  const { file, findings } = archive ?? { findings: [] };
+  if (!file) return { is: 'waiting', seq };
+  const broken = findings.some((finding) => finding.seq <= seq);
+  const same = file.workshop === workshop && file.commits[seq - 1]?.chain === chain;
+  return { is: same && !broken ? 'fits' : 'other', seq };
+}

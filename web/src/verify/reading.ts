@@ -1,11 +1,15 @@
 // What the page makes of the files it was given: one archive at most, and all receipts. Pure.
 import {
   checkReceipt,
+  checkResult,
   readChainFile,
   readReceipts,
+  readResult,
   type ChainFile,
   type Finding,
   type Receipt,
+  type Result,
+  type ResultVerdict,
   type Verdict,
 } from './chain.ts';
 
@@ -13,11 +17,12 @@ export type Given = { name: string; bytes: Uint8Array };
 export type Known = {
   archive?: { name: string; file?: ChainFile; findings: Finding[] };
   receipts: Receipt[];
+  results: (Result & { name: string })[];
   // Files that are neither, and receipts that were changed.
   unknown: string[];
   damaged: string[];
 };
-export const nothing: Known = { receipts: [], unknown: [], damaged: [] };
+export const nothing: Known = { receipts: [], results: [], unknown: [], damaged: [] };
 
 const startsWith = (bytes: Uint8Array, start: string) =>
   new TextDecoder().decode(bytes.subarray(0, start.length)) === start;
@@ -27,6 +32,11 @@ export function take(known: Known, { name, bytes }: Given): Known {
   if (startsWith(bytes, '{"chain_file"')) {
     return { ...known, archive: { name, ...readChainFile(bytes) } };
   }
+  if (startsWith(bytes, '{"workshop"')) {
+    const result = readResult(bytes);
+    if (!result) return { ...known, damaged: [...known.damaged, name] };
+    return { ...known, results: [...known.results, { ...result, name }] };
+  }
   if (!startsWith(bytes, '{"receipts_file"')) {
     return { ...known, unknown: [...known.unknown, name] };
   }
@@ -34,6 +44,11 @@ export function take(known: Known, { name, bytes }: Given): Known {
   if (!receipts) return { ...known, damaged: [...known.damaged, name] };
   return { ...known, receipts: [...known.receipts, ...receipts] };
 }
+
+export type CheckedResult = { name: string; verdict: ResultVerdict };
+
+export const checkedResults = ({ archive, results }: Known): CheckedResult[] =>
+  results.map((result) => ({ name: result.name, verdict: checkResult(archive, result) }));
 
 export type Checked = Receipt & { verdict: Verdict };
 
