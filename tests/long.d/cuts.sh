@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034 # read by tests/long
-about='ten Chromium pages on bad Wi-Fi, cuts of 1 s to 10 min at 20 times the speed (R5, R8)'
+about='ten Chromium pages on bad Wi-Fi, cuts of 1 s to 10 min at up to 20 times the speed (R5, R8)'
 amount_usual=10000
 unit=cuts
 
