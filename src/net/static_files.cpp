@@ -78,8 +78,14 @@ bool accepts_pages(const Request& request) {
 
 std::string page_at(const Target& target) {
   static const std::map<std::string, std::string, std::less<>> pages = {
-      {"room", "room.html"},  {"console", "console.html"}, {"projector", "projector.html"},
-      {"new", "editor.html"}, {"archive", "archive.html"}, {"verify", "verify.html"},
+      {"room", "room.html"},
+      {"console", "console.html"},
+      {"projector", "projector.html"},
+      {"new", "editor.html"},
+      {"archive", "archive.html"},
+      {"verify", "verify.html"},
+      // Asked for by browsers on pages that name no icon, such as a downloaded document.
+      {"favicon.ico", "favicon.svg"},
   };
   if (target.path == "/") return "index.html";
   if (target.segments.empty() || target.segments.size() > 2) return {};

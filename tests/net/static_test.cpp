@@ -90,6 +90,16 @@ TEST_CASE("hashed files are kept for ever, compressed where the browser takes it
   REQUIRE(head.body.empty());
 }
 
+TEST_CASE("what asks for the old address of an icon gets the one there is") {
+  const WebFolder folder;
+  folder.write("favicon.svg", "<svg/>");
+  const RunningServer server(serving(folder));
+  const auto icon = server.ask("GET", "/favicon.ico");
+  REQUIRE(icon.status == 200);
+  REQUIRE(icon.body == "<svg/>");
+  REQUIRE(icon.headers.at("content-type") == "image/svg+xml");
+}
+
 TEST_CASE("nothing outside the folder, and no built-in notes of it, is served") {
   const WebFolder folder;
   const RunningServer server(serving(folder));
