@@ -94,12 +94,32 @@ std::string file_name_of(const std::string& title, const net::ExportRequest& ask
   }
   if (name.empty()) name = "rundbord";
   if (asked.room) name += "-" + std::to_string(*asked.room);
+  if (asked.revision) {
+    name += "-" + std::to_string(asked.sitting.value_or(0)) + "." + std::to_string(*asked.revision);
+  }
   return name + '.' + (asked.format == chain_format ? "chain.json" : asked.format);
 }
 
 std::optional<RoomNumber> room_of(const net::ExportRequest& asked) {
   if (!asked.room) return std::nullopt;
   return RoomNumber{*asked.room};
+}
+
+// The stored bytes themselves, with their checksum at the end: what the console shows it of.
+net::ExportResult export_revision(log::EventLog& log, const net::ExportRequest& asked,
+                                  const std::string& title) {
+  std::optional<std::string> body;
+  const bool whole = asked.format == "json" && !asked.room && asked.names;
+  if (whole && asked.sitting) {
+    body = archive::read_revision(log, {asked.workshop, *asked.sitting, *asked.revision});
+  }
+  if (!body) {
+    return ExportRefused{404, "unknown_revision",
+                         "There is no such revision; they are kept whole and as json.", "revision"};
+  }
+  const auto checksum = archive::checksum_of(*body);
+  return ExportedDocument{"application/json", file_name_of(title, asked),
+                          protocol::with_checksum(std::move(*body), checksum)};
 }
 
 net::ExportResult export_chain(log::EventLog& log, const net::ExportRequest& asked) {
@@ -128,6 +148,7 @@ net::ExportResult export_document(log::EventLog& log, const net::ExportRequest& 
   const auto& head = std::get<archive::Folded>(folded);
   if (auto refused = not_there(head.workshop, asked)) return std::move(*refused);
   const auto result = archive::make_result(head, {asked.sitting, room_of(asked), asked.names});
+  if (asked.revision) return export_revision(log, asked, result.title);
   return ExportedDocument{std::string(form->content_type), file_name_of(result.title, asked),
                           form->write(result)};
 }

@@ -56,8 +56,9 @@ void export_workshop(const ApiParts& parts, Call call, Respond respond) {
                        {},
                        {},
                        call.query("names") != "0"};
-  for (const auto& [name, value] :
-       {std::pair{"sitting", &wanted.sitting}, {"room", &wanted.room}}) {
+  for (const auto& [name, value] : {std::pair{"sitting", &wanted.sitting},
+                                    {"room", &wanted.room},
+                                    {"revision", &wanted.revision}}) {
     if (!read_number(call, name, *value)) {
       return respond(problem({RejectionCode::wrong_type, name, {}}));
     }

@@ -27,6 +27,7 @@ struct ExportRequest {
   std::optional<int> sitting;
   std::optional<int> room;
   bool names = true;
+  std::optional<int> revision{};  // of that sitting, as it was stored: json only
 };
 struct ExportedDocument {
   std::string content_type;

@@ -54,6 +54,29 @@ TEST_CASE("export: json ends with the checksum of all that stands before it") {
   CHECK(archive::checksum_of(document.bytes.substr(0, end) + "}") == checksum);
 }
 
+TEST_CASE("HT7: a stored revision is given as it was sealed, whole, and only where there is one") {
+  log::MemoryLog log;
+  store(log, "Tekst");
+  const archive::RevisionKey key{id, 1, 1};
+  const auto sealed = archive::write_revision(log, key, 1);
+  REQUIRE(std::holds_alternative<std::string>(sealed));
+  net::ExportRequest asked{id, "json", 1, {}, true, 1};
+  const auto document = exported(log, asked);
+  CHECK(document.file_name == "tekst-1.1.json");
+  const auto& checksum = std::get<std::string>(sealed);
+  CHECK(json::parse(document.bytes).at("checksum") == checksum);
+  const auto end = document.bytes.rfind(",\"checksum\"");
+  CHECK(document.bytes.substr(0, end) + "}" == *archive::read_revision(log, key));
+
+  asked.revision = 2;
+  CHECK(refused(log, asked).code == "unknown_revision");
+  asked.revision = 1;
+  asked.names = false;  // it has them
+  CHECK(refused(log, asked).code == "unknown_revision");
+  asked = {id, "csv", 1, {}, true, 1};
+  CHECK(refused(log, asked).code == "unknown_revision");
+}
+
 TEST_CASE("export: the file is named after the workshop, in letters people know") {
   log::MemoryLog log;
   store(log, "Møteplass, i dag!");

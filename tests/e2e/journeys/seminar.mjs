@@ -216,11 +216,36 @@ async function finish(browser, { organiser, projector, small }, check) {
     notes.filter((text) => text === noteText).length === 1,
   );
   check('the seminar is closed', result.workshop.state === 'closed');
+  await checkRevision(browser, organiser, check);
   const csv = await downloaded(organiser, nb.console['format.csv']);
   check('no cell starts a formula', csv.includes(`"'=1+1`) && !csv.includes('"=1+1'));
   await browser.screen(small, 'room-ended-small');
   await button(projector, nb.projector['scene.thanks']).click();
   await browser.screen(projector, 'projector-thanks');
+}
+
+// The revision as it was archived, held against the chain that names it; and with other words.
+async function checkRevision(browser, organiser, check) {
+  const getIt = fill(nb.console['results.revision.get'], { n: 1 });
+  const revision = await downloaded(organiser, getIt);
+  const chain = await downloaded(organiser, nb.console['format.chain']);
+  const file = (name, text) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  const reader = await browser.person('reader', { size: sizes.small });
+  await reader.goto(`${new URL(organiser.url()).origin}/verify`);
+  const given = [
+    file('arkiv.json', revision),
+    file('endret.json', revision.replace(noteText, 'Stengte kvelder')),
+    file('kontroll.json', chain),
+  ];
+  await reader.locator('input[type=file]').setInputFiles(given);
+  const is = { name: 'arkiv.json', revision: 1, sitting: 1 };
+  const sealed = reader.getByText(fill(nb.verify['result.sealed'], is));
+  await sealed.waitFor();
+  check('RC6: the revision is found in the chain', await sealed.isVisible());
+  const damaged = reader.getByText(fill(nb.verify.damaged, { name: 'endret.json' }));
+  check('a changed revision is told', await damaged.isVisible());
+  await browser.screen(reader, 'verify-revision-small');
+  await reader.context().close();
 }
 
 async function downloaded(page, name) {

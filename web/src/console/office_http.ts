@@ -32,3 +32,7 @@ export const deleteForGood = (workshop: Id, title: string) =>
 
 export const exportPath = (workshop: Id, format: string, names: boolean, sitting?: number) =>
   at(workshop, `/export.${format}?names=${names ? 1 : 0}${sitting ? `&sitting=${sitting}` : ''}`);
+
+// The stored bytes of a closed sitting's revision, those its checksum is of.
+export const revisionPath = (workshop: Id, sitting: number, revision: number) =>
+  at(workshop, `/export.json?sitting=${sitting}&revision=${revision}`);

@@ -20,9 +20,17 @@ export type ChainCommit = ({ digest: string } | OpenCommit) & { chain: string };
 export type ChainFile = { workshop: string; seq: number; commits: ChainCommit[] };
 
 export type Receipt = { workshop: string; seq: number; chain: string; text: string };
-export type Result = { workshop: string; as_of?: { seq: number; chain: string } };
-// Older results do not say what they are of.
-export type ResultVerdict = { is: 'unnamed' } | { is: 'waiting' | 'fits' | 'other'; seq: number };
+export type Result = {
+  workshop: string;
+  checksum: string;
+  as_of?: { seq: number; chain: string };
+};
+// `sealed`: a revision whose checksum the chain itself tells. Old results do not say what they are
+// of.
+export type ResultVerdict =
+  | { is: 'unnamed' }
+  | { is: 'waiting' | 'fits' | 'other'; seq: number }
+  | { is: 'sealed'; sitting: number; revision: number };
 export type Verdict = 'unchanged' | 'erased' | 'not_shown' | 'not_found' | 'does_not_match';
 // `seq` 0: the whole file.
 export type Fault = 'unreadable' | 'checksum' | 'length' | 'commit' | 'erasure';
@@ -87,17 +95,19 @@ export function readReceipts(bytes: Uint8Array): Receipt[] | undefined {
 type ReadResult = {
   workshop?: { id?: unknown };
   as_of?: { seq?: unknown; chain?: unknown };
+  checksum?: unknown;
 };
 // What a result says of its making (RC6). Nothing when its bytes were changed.
 export function readResult(bytes: Uint8Array): Result | undefined {
   if (!fitsChecksum(bytes)) return undefined;
   try {
     const read = JSON.parse(new TextDecoder().decode(bytes)) as ReadResult;
+    const { checksum } = read;
     const workshop = read.workshop?.id;
     const { seq, chain } = read.as_of ?? {};
-    if (!isId(workshop)) return undefined;
+    if (!isId(workshop) || !isHash(checksum)) return undefined;
     const as_of = isCount(seq) && isHash(chain) ? { seq, chain } : undefined;
-    return { workshop, as_of };
+    return { workshop, checksum, as_of };
   } catch {
     return undefined;
   }
@@ -127,15 +137,20 @@ function fits(file: ChainFile, index: number): boolean {
   return toHex(sha256(joined(previous, digestOf(commit)))) === commit.chain;
 }
 
-function tellsOfErasure(commit: ChainCommit): boolean {
-  if (!isOpen(commit) || commit.header === undefined) return false;
+type ToldEvent = { event: string; sitting?: number; revision?: number; checksum?: string };
+
+// The events of a commit whose header is shown.
+function toldIn(commit: ChainCommit): ToldEvent[] {
+  if (!isOpen(commit) || commit.header === undefined) return [];
   try {
-    const { events } = JSON.parse(commit.header) as { events: { event: string }[] };
-    return events.some(({ event }) => event === 'erasure_finished');
+    const { events } = JSON.parse(commit.header) as { events?: unknown };
+    return Array.isArray(events) ? events.filter((event) => event instanceof Object) : [];
   } catch {
-    return false;
+    return [];
   }
 }
+const tellsOfErasure = (commit: ChainCommit): boolean =>
+  toldIn(commit).some(({ event }) => event === 'erasure_finished');
 
 const isErased = (commit: ChainCommit) =>
   isOpen(commit) && commit.texts.some((text) => 'erased' in text);
@@ -167,15 +182,33 @@ export function checkReceipt(file: ChainFile, receipt: Receipt): Verdict {
 export const isKept = (verdict: Verdict): boolean =>
   verdict !== 'not_found' && verdict !== 'does_not_match';
 
+type Sealed = { at: number; sitting: number; revision: number };
+
+// Where the chain itself names this checksum as a revision's.
+function sealedIn(file: ChainFile, checksum: string): Sealed | undefined {
+  for (const [index, commit] of file.commits.entries()) {
+    for (const { event, sitting = 0, revision = 0, ...told } of toldIn(commit)) {
+      if (event === 'revision_sealed' && told.checksum === checksum) {
+        return { at: index + 1, sitting, revision };
+      }
+    }
+  }
+  return undefined;
+}
+
 export function checkResult(
   archive: { file?: ChainFile; findings: Finding[] } | undefined,
-  { workshop, as_of }: Result,
+  { workshop, checksum, as_of }: Result,
 ): ResultVerdict {
+  const { file, findings } = archive ?? { findings: [] };
+  const holds = (seq: number) =>
+    file?.workshop === workshop && findings.every((finding) => finding.seq > seq);
+  const sealed = file && sealedIn(file, checksum);
+  if (sealed && holds(sealed.at)) {
+    return { is: 'sealed', sitting: sealed.sitting, revision: sealed.revision };
+  }
   if (!as_of) return { is: 'unnamed' };
   const { seq, chain } = as_of;
-  const { file, findings } = archive ?? { findings: [] };
   if (!file) return { is: 'waiting', seq };
-  const broken = findings.some((finding) => finding.seq <= seq);
-  const same = file.workshop === workshop && file.commits[seq - 1]?.chain === chain;
-  return { is: same && !broken ? 'fits' : 'other', seq };
+  return { is: holds(seq) && file.commits[seq - 1]?.chain === chain ? 'fits' : 'other', seq };
 }

@@ -79,6 +79,18 @@ describe('RC6: a result is held against the chain it names', () => {
     expect(broken.findings).not.toEqual([]);
     expect(checkResult(broken, resultOf({ as_of }))).toEqual({ is: 'other', seq: 5 });
   });
+  test('a revision is known by the checksum that was sealed, if the chain holds so far', () => {
+    const old = resultOf({});
+    const event = { event: 'revision_sealed', sitting: 1, revision: 2, checksum: old.checksum };
+    const sealing = { header: JSON.stringify({ events: [event] }), texts: [], chain: '' };
+    const file = { ...archive.file!, commits: [...commits, sealing] };
+    const said = { is: 'sealed', sitting: 1, revision: 2 };
+    expect(checkResult({ file, findings: [] }, old)).toEqual(said);
+    const changed = resultOf({ more: 1 });
+    expect(checkResult({ file, findings: [] }, changed)).toEqual({ is: 'unnamed' });
+    const findings = [{ fault: 'commit' as const, seq: file.commits.length }];
+    expect(checkResult({ file, findings }, old)).toEqual({ is: 'unnamed' });
+  });
   test('one changed byte and it is no result', () => {
     const bytes = utf8(withChecksum({ workshop: { id: workshop }, rooms: [], as_of }));
     for (let i = 0; i < bytes.length; i++) {
