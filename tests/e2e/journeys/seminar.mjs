@@ -200,6 +200,17 @@ async function until(page, holds, patience = 20_000) {
 // Called back, closed, downloaded.
 async function finish(browser, { organiser, projector, small }, check) {
   await button(organiser, nb.console['callback']).click();
+  const soon = fill(nb.console['callback.in'], { time: '5:00' });
+  await button(organiser, soon).click();
+  const start = nb['callback.in'].split('{')[0];
+  await projector.getByText(start).waitFor();
+  const counts = await projector.getByRole('timer').first().innerText();
+  check('the projector counts down with the rooms', /[45]:\d\d/.test(counts), counts);
+  await browser.screen(projector, 'projector-called-back');
+  await browser.screen(small, 'room-called-back-small');
+  await button(organiser, nb.console['callback.undo']).click();
+  await projector.getByText(start).waitFor({ state: 'detached' });
+  await button(organiser, nb.console['callback']).click();
   await button(organiser, nb.console['callback.now']).click();
   await button(organiser, nb.console['callback.undo']).waitFor();
   await button(organiser, nb.console['sitting.close']).click();
@@ -219,6 +230,7 @@ async function finish(browser, { organiser, projector, small }, check) {
   await checkRevision(browser, organiser, check);
   const csv = await downloaded(organiser, nb.console['format.csv']);
   check('no cell starts a formula', csv.includes(`"'=1+1`) && !csv.includes('"=1+1'));
+  await correct(browser, organiser, small, check);
   await browser.screen(small, 'room-ended-small');
   await button(projector, nb.projector['scene.thanks']).click();
   await browser.screen(projector, 'projector-thanks');
@@ -246,6 +258,28 @@ async function checkRevision(browser, organiser, check) {
   check('a changed revision is told', await damaged.isVisible());
   await browser.screen(reader, 'verify-revision-small');
   await reader.context().close();
+}
+
+// What was archived is put right; the correction is a revision of its own.
+async function correct(browser, organiser, small, check) {
+  await organiser.keyboard.press('Escape');
+  await button(organiser, fill(nb.console['erase.menu'], { text: nb['view.summary'] })).click();
+  await button(organiser, nb.console['correct.open']).click();
+  const dialog = organiser.getByRole('dialog');
+  const right = 'Vi er enige: Gruppa vil ha åpne kvelder.\nOg en buss hjem hver fredag.';
+  await dialog.getByLabel(nb['view.summary']).fill(right);
+  const save = dialog.getByRole('button', { name: nb.console['correct.do'] });
+  check('a correction needs a reason', await save.isDisabled());
+  await dialog.getByLabel(nb.console['correct.reason']).fill('Ordet fredag falt ut');
+  await browser.screen(organiser, 'console-correct');
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await organiser.locator('aside').getByText('hver fredag').waitFor();
+  await button(organiser, nb.console['results.get']).click();
+  const second = fill(nb.console['results.revision.get'], { n: 2 });
+  await organiser.getByRole('link', { name: second }).waitFor();
+  const revision = await downloaded(organiser, second);
+  check('the corrected text is in a revision of its own', revision.includes('hver fredag'));
 }
 
 async function downloaded(page, name) {

@@ -1,8 +1,19 @@
 // The commands an organiser gives, by the names of src/domain/commands_organiser.hpp.
 import { freshId } from '../link/ids.ts';
-import type { Id, LocalText, Place, Programme, Settings, StepPosition } from '../store/model.ts';
+import type {
+  Id,
+  LocalText,
+  Place,
+  Programme,
+  Settings,
+  SharedText,
+  StepPosition,
+} from '../store/model.ts';
 import type { Outcome } from '../store/outgoing.ts';
 import type { Session } from '../store/session.svelte.ts';
+import { toSections } from '../text/changeJson.ts';
+import { diff } from '../text/changeSet.ts';
+import { cleanText } from '../text/textRules.ts';
 
 // No rooms named: all open ones.
 export class Act {
@@ -44,6 +55,11 @@ export class Act {
   reviseSitting = (sitting: number, reason: string) =>
     this.#do('revise_sitting', { sitting, reason });
 
+  // Against the text as it stood when the correcting began; what came meanwhile is kept.
+  correctText = (room: number, { place, version, text }: SharedText, words: string) => {
+    const change = toSections(diff(text, cleanText(words)));
+    return this.#do('edit_text', { room, place, version, writer: freshId(), counter: 1, change });
+  };
   correctQuestion = (task: number, question: number, text: LocalText) =>
     this.#do('correct_question', { task, question, text });
   addQuestion = (task: number, text: LocalText) => this.#do('add_question', { task, text });

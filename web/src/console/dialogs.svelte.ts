@@ -1,5 +1,5 @@
 // Which of the console's dialogs is open: at most one.
-import type { Id, Place, Seat } from '../store/model.ts';
+import type { Id, Place, Seat, SharedText } from '../store/model.ts';
 
 export type DialogName =
   | 'links'
@@ -13,6 +13,7 @@ export type DialogName =
   | 'message'
   | 'closing'
   | 'copy'
+  | 'correct'
   | 'delete'
   | 'erase';
 
@@ -31,6 +32,8 @@ class Dialogs {
   rooms = $state.raw<number[]>([]);
   draft = $state.raw('');
   erasing = $state.raw<Erasing | undefined>();
+  // A text as it stood when its correcting began.
+  correcting = $state.raw<{ room: number; text: SharedText } | undefined>();
   // The workshop was deleted from here: what is left to say once its connection has gone.
   deleted = $state.raw(false);
 
@@ -46,9 +49,14 @@ class Dialogs {
     this.erasing = what;
     this.name = 'erase';
   }
+  correct(room: number, text: SharedText): void {
+    this.correcting = { room, text };
+    this.name = 'correct';
+  }
   shut(): void {
     this.name = undefined;
     this.erasing = undefined;
+    this.correcting = undefined;
   }
 }
 

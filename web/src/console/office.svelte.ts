@@ -11,7 +11,15 @@ import {
   type ConsoleView,
   type MeasuredRoom,
 } from '../store/console.ts';
-import type { LocalText, Plenary, RoomHead, Seat, Sitting, StepPosition } from '../store/model.ts';
+import type {
+  LocalText,
+  Place,
+  Plenary,
+  RoomHead,
+  Seat,
+  Sitting,
+  StepPosition,
+} from '../store/model.ts';
 import { isPresent } from '../store/people.ts';
 import { emptyPlenary, foldPlenary, readPlenary } from '../store/plenary.ts';
 import type { Session } from '../store/session.svelte.ts';
@@ -85,6 +93,14 @@ export class Office {
   follow(): void {
     this.session.follow('plenary', plenaryKind);
     this.session.follow('console', consoleKind);
+  }
+
+  // The closed sittings whose results hold this text; a whole room's is open as long as one is.
+  closedOf({ task }: Place): number[] {
+    const of = this.plenary.programme.tasks.find((one) => one.number === task)?.sitting;
+    const holding = this.sittings.filter((one) => task === undefined || one.sitting === of);
+    const closed = holding.every((one) => one.state === 'closed');
+    return closed ? holding.map((one) => one.sitting) : [];
   }
 
   card(number: number | undefined): RoomCard | undefined {

@@ -35,6 +35,10 @@ export class Stage {
     ),
   );
   asked = $derived<Asked | undefined>(this.questions[this.index]);
+  // When the steps end, while everybody is being called back; several sittings may be open at once.
+  callBackAt = $derived(
+    [...this.plenary.sittings.values()].find((one) => one.state === 'called_back')?.steps_end_at,
+  );
   channel = $derived(this.asked ? `wall/${placeKey(this.asked.place)}` : undefined);
   wall = $derived.by(() => (this.channel ? this.session.view<Wall>(this.channel) : undefined));
 

@@ -118,3 +118,16 @@ describe('a room seen from afar', () => {
     expect(office([], [], [{ sitting: 1, state: 'closed' }]).closed).toBe(true);
   });
 });
+
+describe('a text is corrected where it was archived', () => {
+  const states = (...all: string[]) => all.map((state, i) => ({ sitting: i + 1, state }));
+  it('in the sitting of its task, once that is closed', () => {
+    const first = office([], [], states('closed', 'open'));
+    expect(first.closedOf({ task: 1, question: 1 })).toEqual([1]);
+    expect(office([], [], states('writing')).closedOf({ task: 1 })).toEqual([]);
+  });
+  it('in all sittings when it is of the whole room, once none is open any more', () => {
+    expect(office([], [], states('closed', 'closed')).closedOf({})).toEqual([1, 2]);
+    expect(office([], [], states('closed', 'open')).closedOf({})).toEqual([]);
+  });
+});
