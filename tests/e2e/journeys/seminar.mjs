@@ -231,6 +231,7 @@ async function finish(browser, { organiser, projector, small }, check) {
   const csv = await downloaded(organiser, nb.console['format.csv']);
   check('no cell starts a formula', csv.includes(`"'=1+1`) && !csv.includes('"=1+1'));
   await correct(browser, organiser, small, check);
+  await small.getByRole('heading', { name: en['ended.closed'] }).waitFor();
   await browser.screen(small, 'room-ended-small');
   await button(projector, nb.projector['scene.thanks']).click();
   await browser.screen(projector, 'projector-thanks');

@@ -294,9 +294,22 @@ class Chaos {
     await words.waitFor();
     const said = await words.inputValue();
     this.check('words that came too late are shown', said.includes(this.words.at(-1)), said);
+    await this.#inSight(notice);
+    const pads = await person.page.getByRole('main').locator('.pad textarea').all();
+    const delivered = await Promise.all(pads.map((pad) => pad.inputValue()));
+    const none = !delivered.some((text) => text.includes(this.words.at(-1)));
+    this.check('nothing that came too late is called delivered', pads.length > 0 && none);
     await this.browser.screen(person.page, 'room-late-words');
     await person.page.setViewportSize(sizes.small);
     await this.browser.screen(person.page, 'room-late-words-small');
+  }
+
+  // Also where somebody was reading the last note of a long board.
+  async #inSight(notice) {
+    const box = await notice.boundingBox();
+    const { height } = notice.page().viewportSize();
+    const seen = box !== null && box.y >= 0 && box.y < height;
+    this.check('the notice of them is in sight', seen, JSON.stringify(box));
   }
 
   async #archive() {
