@@ -151,6 +151,16 @@ build_server() {
   NINJA_STATUS='[%f/%t, %e s] ' cmake --build --preset "$preset"
 }
 
+# build_targets PRESET TARGET…: only these, with all they need; CMAKE_ARGS may say more to cmake.
+build_targets() {
+  local preset=$1
+  shift
+  step "Build for $preset: $*"
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+  cmake --preset "$preset" --log-level=WARNING ${CMAKE_ARGS:-} || return
+  NINJA_STATUS='[%f/%t, %e s] ' cmake --build --preset "$preset" --target "$@"
+}
+
 # Installs web/node_modules when the lock file or node changed since the last time.
 install_web() {
   step "Web packages"

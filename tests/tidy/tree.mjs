@@ -26,7 +26,7 @@ export const matching = (tree, pattern) =>
   [...tree].filter(([file]) => (pattern.test ? pattern.test(file) : pattern(file)));
 
 // Files whose shape is ours to keep: everything written by hand as code or script.
-const scripts = /^(deploy\/up|tests\/(run|bare|long)|tests\/bench\/run|\.ci\/run)$/;
+const scripts = /^(deploy\/up|tests\/(run|bare|long)|tests\/(bench|fuzz)\/run|\.ci\/run)$/;
 const code = /(\.(cpp|hpp|ts|svelte|mjs|js|css|sh)|CMakeLists\.txt)$/;
 export const isHandWritten = (file) => code.test(file) || scripts.test(file);
 

@@ -1,5 +1,6 @@
 // generate SRC OUT: copies of the sources that have mutants, with a switch at each place. Fails
-// when an original is not there exactly once: the list must follow the source.
+// when an original is not there exactly once: the list must follow the source. RUNDBORD_FUZZ: those
+// of the fuzz targets.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -7,10 +8,15 @@
 #include <sstream>
 #include <string>
 
+#ifdef RUNDBORD_FUZZ
+#include "fuzz/mutants/list.hpp"
+using rundbord::fuzz::Mutant;
+using rundbord::fuzz::mutants;
+#else
 #include "list.hpp"
-
 using rundbord::sim::Mutant;
 using rundbord::sim::mutants;
+#endif
 using rundbord::sim::Place;
 
 namespace {
@@ -23,9 +29,9 @@ std::string with_switch(const Mutant& mutant, std::size_t number) {
     case Place::expression:
       return "(" + chosen + " ? (" + mistake + ") : (" + original + "))";
     case Place::statement:
-      return "{ if (" + chosen + ") { " + mistake + "\n} else { " + original + "\n} }";
+      return "{ if " + chosen + " { " + mistake + "\n} else { " + original + "\n} }";
     case Place::before:
-      return "if (" + chosen + ") { " + mistake + " }\n" + original;
+      return "if " + chosen + " { " + mistake + " }\n" + original;
   }
   return original;
 }
