@@ -306,10 +306,12 @@ class Chaos {
 
   // Also where somebody was reading the last note of a long board.
   async #inSight(notice) {
-    const box = await notice.boundingBox();
-    const { height } = notice.page().viewportSize();
-    const seen = box !== null && box.y >= 0 && box.y < height;
-    this.check('the notice of them is in sight', seen, JSON.stringify(box));
+    const middle = (section) => {
+      const { top, height } = section.getBoundingClientRect();
+      return top + height / 2 > 0 && top + height / 2 < innerHeight;
+    };
+    const seen = notice.page().waitForFunction(middle, await notice.elementHandle());
+    this.check('the notice of them is in sight', await seen.then(Boolean, () => false));
   }
 
   async #archive() {

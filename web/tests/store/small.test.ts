@@ -48,9 +48,10 @@ describe('a clock', () => {
 
 describe('a seat', () => {
   it('FR8: that was removed and has come back is shown again, with its name', () => {
-    const gone = foldSeat({ ...emptySeat, seat: seat('a') }, { event: 'seat_removed', seat: 'a' });
+    const there = { ...emptySeat, seat: seat('a', 1) };
+    const gone = foldSeat(there, { event: 'seat_removed', seat: 'a' });
     expect(gone.seat).toBeUndefined();
-    const back = foldSeat(gone, { event: 'seat_joined', seat: { ...seat('a'), room: 2 } });
+    const back = foldSeat(gone, { event: 'seat_joined', seat: seat('a', 1, { room: 2 }) });
     expect(back.seat).toMatchObject({ id: 'a', room: 2 });
   });
 });
