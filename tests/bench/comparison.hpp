@@ -10,8 +10,6 @@
 
 namespace rundbord::bench {
 
-inline constexpr int rounds = 5;
-
 class Comparison {
  public:
   // The first is ours.

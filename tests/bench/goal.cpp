@@ -5,6 +5,7 @@
 namespace rundbord::bench {
 
 bool planted_fault = false;
+int rounds = 5;
 
 bool reached(const Goal& goal, double figure) {
   return goal.side == Goal::at_most ? figure <= goal.value : figure >= goal.value;

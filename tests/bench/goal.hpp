@@ -19,4 +19,8 @@ std::string verdict(const Goal& goal, double figure);
 // measured in our place. Set once, before the first bench.
 extern bool planted_fault;
 
+// How often contenders are measured in turns; with `--once` a single time, which is enough to see a
+// planted fault and too little for a figure. Set once, before the first bench.
+extern int rounds;
+
 }  // namespace rundbord::bench

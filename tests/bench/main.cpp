@@ -59,6 +59,10 @@ int run(int count, char** names) {
       planted_fault = true;
       continue;
     }
+    if (std::strcmp(names[i], "--once") == 0) {
+      rounds = 1;
+      continue;
+    }
     const auto* bench = find(names[i]);
     if (!bench) return std::cerr << "no bench is named " << names[i] << '\n', 2;
     bench->run();
