@@ -68,8 +68,8 @@ SqliteWriter::Options writing(const SqliteOptions& options, SqliteReader& reader
     reader.resume();
     return connection;
   };
-  return {options.salts, options.batch_interval, options.wal_pages_max, open_anew,
-          options.open_anew_every};
+  return {options.salts, options.batch_interval, options.batch_interval_max, options.wal_pages_max,
+          open_anew,     options.open_anew_every};
 }
 
 std::string history_for_reading(const std::filesystem::path& folder) {

@@ -24,6 +24,9 @@ struct SqliteOptions {
   // From the start of one transaction to the start of the next: more appends then share a sync.
   // The first after a pause waits for nobody.
   std::chrono::milliseconds batch_interval{2};
+  // So far it grows when more than 500 commits come in a second: a sync costs the same for one and
+  // for fifty.
+  std::chrono::milliseconds batch_interval_max{10};
   // A write-ahead log of so many pages of 4 KiB is moved into the database. Larger ones made
   // checkpoints, and so single answers, slower.
   int wal_pages_max = 1000;

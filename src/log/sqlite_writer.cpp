@@ -11,6 +11,13 @@ namespace {
 // Each waits a tenth of a second for readers to finish, and lets appends through in between.
 constexpr int truncate_attempts_max = 600;
 
+template <class Jobs>
+std::size_t commits_in(const Jobs& batch) {
+  std::size_t commits = 0;
+  for (const auto& job : batch) commits += job.append.commits.size();
+  return commits;
+}
+
 std::uint64_t count_stored(const std::vector<AppendResult>& results,
                            const std::vector<std::size_t>& sizes) {
   std::uint64_t stored = 0;
@@ -34,6 +41,7 @@ SqliteWriter::SqliteWriter(Connection connection, Options options)
     : options_(std::move(options)),
       connection_(std::move(connection)),
       tables_(std::in_place, *connection_, options_.salts),
+      pace_(options_.batch_interval, options_.batch_interval_max),
       thread_([this] { work(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -120,7 +128,7 @@ void SqliteWriter::work() {
 }
 
 void SqliteWriter::perform(std::vector<Job> batch) {
-  last_start_ = std::chrono::steady_clock::now();
+  pace_.begins(BatchPace::Clock::now(), commits_in(batch));
   if (batch.front().alone) {
     batch.front().alone(*this);
   } else {
@@ -142,7 +150,7 @@ std::optional<std::vector<SqliteWriter::Job>> SqliteWriter::next_batch() {
   }
   if (queue_.empty() && closing_) return std::nullopt;
   if (queue_.empty()) return std::vector<Job>();
-  wake_.wait_until(lock, last_start_ + options_.batch_interval, [this] { return closing_; });
+  wake_.wait_until(lock, pace_.next(), [this] { return closing_; });
   return take_batch();
 }
 

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "log/batch_pace.hpp"
 #include "log/event_log.hpp"
 #include "log/sqlite_connection.hpp"
 #include "log/sqlite_tables.hpp"
@@ -33,8 +34,9 @@ class SqliteWriter {
   static constexpr std::size_t batch_commits_max = 256;
   struct Options {
     SaltSource salts;
-    // From the start of one transaction to the start of the next.
+    // From the start of one transaction to the start of the next, when calm and when busy.
     std::chrono::milliseconds batch_interval;
+    std::chrono::milliseconds batch_interval_max;
     int wal_pages_max;
     // Opens the database anew after a sync failed, when this thread has closed its connection.
     // Throws LogError or SqliteError; then it is called again.
@@ -84,7 +86,7 @@ class SqliteWriter {
   std::optional<SqliteTables> tables_;
   LogError unusable_;  // why not
   std::chrono::steady_clock::time_point next_opening_{};
-  std::chrono::steady_clock::time_point last_start_{};
+  BatchPace pace_;
   std::uint32_t applied_pages_max_ = 0;
   std::atomic<std::uint32_t> pages_max_{0};
   std::atomic<std::uint64_t> transactions_{0};

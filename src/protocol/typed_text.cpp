@@ -41,6 +41,15 @@ std::optional<TextFault> fault_of(std::string_view utf8) {
   return std::nullopt;
 }
 
+// Below U+0300, but for \r\n, each character is a cluster of its own (UAX #29: none there is
+// Extend, SpacingMark, Prepend, ZWJ, Hangul or a regional indicator): all that is written in our
+// four languages. From this byte on UTF-8 writes U+0300 and more.
+constexpr unsigned char first_that_may_join = 0xCC;
+
+bool is_continuation(unsigned char byte) {
+  return (byte & 0xC0) == 0x80;
+}
+
 // Made once per thread: building one takes far longer than counting a note with it.
 icu::BreakIterator& grapheme_breaks() {
   thread_local const std::unique_ptr<icu::BreakIterator> breaks = [] {
@@ -77,10 +86,12 @@ std::variant<Text, TextFault> typed_text(std::string_view typed) {
 }
 
 std::size_t count_graphemes(std::string_view utf8) {
-  const bool ascii =
-      std::all_of(utf8.begin(), utf8.end(), [](unsigned char c) { return c < 0x80 && c != '\r'; });
-  // Without \r\n every ASCII character is a cluster of its own.
-  return ascii ? utf8.size() : count_breaks(utf8);
+  const bool simple = std::all_of(utf8.begin(), utf8.end(), [](unsigned char byte) {
+    return byte < first_that_may_join && byte != '\r';
+  });
+  if (!simple) return count_breaks(utf8);
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](unsigned char byte) { return !is_continuation(byte); }));
 }
 
 }  // namespace rundbord::protocol

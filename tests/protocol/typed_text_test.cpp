@@ -54,3 +54,18 @@ TEST_CASE("CM7: a character is what a person sees as one") {
   CHECK(count_graphemes("a\nb") == 3);
   CHECK(std::get<Text>(typed_text("a\r\nb")).graphemes == 3);
 }
+
+TEST_CASE("CM7: what is counted without ICU is counted as ICU does: all neighbours below U+0300") {
+  const auto utf8 = [](char32_t c) {
+    if (c < 0x80) return std::string(1, static_cast<char>(c));
+    return std::string{static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+  };
+  const std::string by_icu = "字";  // not below U+0300, and joins nothing
+  for (char32_t first = 0; first < 0x300; ++first) {
+    std::string all;
+    for (char32_t second = 0; second < 0x300; ++second) {
+      if (first != '\r' && second != '\r') all += utf8(first) + utf8(second);
+    }
+    REQUIRE(count_graphemes(all) + 1 == count_graphemes(all + by_icu));
+  }
+}
