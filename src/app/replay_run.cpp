@@ -19,8 +19,6 @@ namespace {
 using nlohmann::json;
 using Steady = std::chrono::steady_clock;
 
-// How long the server may be away, and how long a room may take to show what it has.
-constexpr auto away_max = std::chrono::seconds(60);
 constexpr Duration ask_again_after = std::chrono::milliseconds(300);
 constexpr std::size_t faults_told_max = 20;
 
@@ -71,7 +69,7 @@ class Replay {
 
   // Asked again while nobody listens; `repeatable` also when the answer was lost.
   HttpAnswer ask(const HttpRequest& request, bool repeatable) {
-    const auto until = Steady::now() + away_max;
+    const auto until = Steady::now() + server_away_max;
     for (;;) {
       auto answer = client_.ask(request);
       const bool away = answer.status == 0 && (repeatable || !answer.sent);
@@ -146,7 +144,7 @@ class Replay {
 
   void require_seen() {
     const auto too_late = std::make_shared<bool>(false);
-    client_.after(away_max, [too_late] { *too_late = true; });
+    client_.after(server_away_max, [too_late] { *too_late = true; });
     for (const auto& player : players_) {
       client_.run_until([&] { return *too_late || player->all_seen(); });
       if (!player->all_seen()) throw Stopped{player->unseen()};

@@ -10,7 +10,6 @@ namespace {
 using nlohmann::json;
 using Steady = std::chrono::steady_clock;
 
-constexpr auto away_max = std::chrono::seconds(60);
 // SPEC CN4.
 constexpr auto ping_every = std::chrono::seconds(20);
 // web.md's back-off, with a lower ceiling: a minute is all there is.
@@ -157,7 +156,8 @@ void ResumingLink::lost(std::uint16_t code) {
 }
 
 void ResumingLink::try_again() {
-  if (Steady::now() - lost_since_ > away_max) return give_up("the server was away for a minute");
+  if (Steady::now() - lost_since_ > server_away_max)
+    return give_up("the server was away for a minute");
   client_.after(next_wait(attempt_++), [weak = weak_from_this()] {
     const auto self = weak.lock();
     if (self && !self->closed_) self->ask_for_ticket();

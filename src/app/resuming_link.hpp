@@ -15,6 +15,9 @@
 
 namespace rundbord::app {
 
+// How long the server may be away, and how long a room may take to show what it has.
+inline constexpr std::chrono::seconds server_away_max{60};
+
 struct LinkOptions {
   std::string workshop;
   std::string bearer;   // the seat's or organiser's secret

@@ -10,7 +10,7 @@
 namespace rundbord {
 namespace {
 
-Fault too_many(std::size_t count, std::size_t max, const std::string& field) {
+Fault more_than(std::size_t count, std::size_t max, const std::string& field) {
   if (count <= max) return std::nullopt;
   return Rejection{RejectionCode::too_many, field, {{"max", static_cast<std::int64_t>(max)}}};
 }
@@ -38,7 +38,7 @@ Fault fault_in(const Question& question, std::size_t index, const std::string& f
   if (auto fault = numbered_otherwise(question.number, index, field)) return fault;
   if (question.form != "open") return refused(RejectionCode::out_of_range, field + ".form");
   if (auto fault = fault_in(question.text, question_limit, field + ".text")) return fault;
-  if (auto fault = too_many(question.earlier.size(), wordings_max, field + ".earlier")) {
+  if (auto fault = more_than(question.earlier.size(), wordings_max, field + ".earlier")) {
     return fault;
   }
   if (!question.room) return std::nullopt;
@@ -62,7 +62,7 @@ Fault fault_in(const Cycle& cycle, const Task& task, const std::string& field) {
     }
   }
   if (cycle.steps.empty()) return refused(RejectionCode::missing_field, field + ".steps");
-  if (auto fault = too_many(cycle.steps.size(), steps_per_cycle_max, field + ".steps")) {
+  if (auto fault = more_than(cycle.steps.size(), steps_per_cycle_max, field + ".steps")) {
     return fault;
   }
   return first_fault(cycle.steps, field + ".steps", [](const auto& step, auto i, const auto& path) {
@@ -82,14 +82,14 @@ Fault fault_in_questions(const Task& task, const std::string& field) {
 }
 
 Fault fault_in_instructions(const Task& task, const std::string& field) {
-  if (auto fault = too_many(task.instructions.size(), instructions_max, field)) return fault;
+  if (auto fault = more_than(task.instructions.size(), instructions_max, field)) return fault;
   return first_fault(task.instructions, field, [](const auto& text, auto, const auto& path) {
     return fault_in(text, question_limit, path);
   });
 }
 
 Fault fault_in_cycles(const Task& task, const std::string& field) {
-  if (auto fault = too_many(task.cycles.size(), cycles_per_task_max, field)) return fault;
+  if (auto fault = more_than(task.cycles.size(), cycles_per_task_max, field)) return fault;
   return first_fault(task.cycles, field, [&task](const auto& cycle, auto, const auto& path) {
     return fault_in(cycle, task, path);
   });
@@ -139,11 +139,11 @@ Fault wrong_counts(const Programme& programme) {
   if (programme.sittings.empty()) {
     return refused(RejectionCode::missing_field, "programme.sittings");
   }
-  if (auto fault = too_many(programme.sittings.size(), sittings_max, "programme.sittings")) {
+  if (auto fault = more_than(programme.sittings.size(), sittings_max, "programme.sittings")) {
     return fault;
   }
-  if (auto fault = too_many(programme.tasks.size(), tasks_max, "programme.tasks")) return fault;
-  return too_many(programme.material.size(), materials_max, "programme.material");
+  if (auto fault = more_than(programme.tasks.size(), tasks_max, "programme.tasks")) return fault;
+  return more_than(programme.material.size(), materials_max, "programme.material");
 }
 
 }  // namespace

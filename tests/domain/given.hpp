@@ -7,9 +7,7 @@
 //
 // Every accepted command is also checked against the invariants.
 #pragma once
-#include <initializer_list>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -22,39 +20,22 @@
 namespace rundbord::testing {
 
 // One commit: all events at one time, and the next seq.
-inline void fold(Workshop& workshop, const std::vector<Event>& events, Time at) {
-  for (const auto& event : events) evolve(workshop, event, at);
-  ++workshop.seq;
-}
+void fold(Workshop& workshop, const std::vector<Event>& events, Time at);
 
-inline std::string text_of(const Rejection& rejection) {
-  return std::string(code_name(rejection.code)) + " in \"" + rejection.field + "\"";
-}
+std::string text_of(const Rejection& rejection);
 
 // What a command came to.
 class Outcome {
  public:
-  Outcome(Workshop before, Decision decision, Time at)
-      : state_(std::move(before)), decision_(std::move(decision)) {
-    if (const auto* decided = std::get_if<Decided>(&decision_)) {
-      fold(state_, decided->events, at);
-      CHECK(broken_invariants(state_) == std::vector<std::string>{});
-    }
-  }
+  Outcome(Workshop before, Decision decision, Time at);
+  Outcome(const Outcome&);
+  Outcome(Outcome&&) noexcept;
+  Outcome& operator=(const Outcome&);
+  ~Outcome();
 
-  const Outcome& then(const std::vector<Event>& events) const {
-    if (accepted()) CHECK(text_of(decided().events) == text_of(events));
-    return *this;
-  }
+  const Outcome& then(const std::vector<Event>& events) const;
   const Outcome& then_nothing() const { return then({}); }
-  const Outcome& refused(RejectionCode code, const std::string& field = "") const {
-    if (const auto* rejection = std::get_if<Rejection>(&decision_)) {
-      CHECK(text_of(*rejection) == text_of(Rejection{code, field, {}}));
-    } else {
-      FAIL_CHECK("accepted:\n" << text_of(decided().events));
-    }
-    return *this;
-  }
+  const Outcome& refused(RejectionCode code, const std::string& field = "") const;
 
   // Only the events of one kind, in order.
   template <class E>
@@ -66,13 +47,7 @@ class Outcome {
     }
     return found;
   }
-  bool accepted() const {
-    if (const auto* rejection = std::get_if<Rejection>(&decision_)) {
-      FAIL_CHECK("refused: " << text_of(*rejection));
-      return false;
-    }
-    return true;
-  }
+  bool accepted() const;
   const Decided& decided() const { return std::get<Decided>(decision_); }
   const std::vector<NameWrite>& names() const { return decided().names; }
   // With the events folded in, if there are any.
@@ -86,7 +61,11 @@ class Outcome {
 // A workshop in some state, at some time.
 class Given {
  public:
-  explicit Given(Workshop workshop) : workshop_(std::move(workshop)) {}
+  explicit Given(Workshop workshop);
+  Given(const Given&);
+  Given(Given&&) noexcept;
+  Given& operator=(const Given&);
+  ~Given();
 
   Given& at(Time time) {
     now_ = time;
@@ -96,22 +75,11 @@ class Given {
     now_ += by;
     return *this;
   }
-  Given& with(const std::vector<Event>& events) {
-    fold(workshop_, events, now_);
-    return *this;
-  }
+  Given& with(const std::vector<Event>& events);
   // A command that must be accepted, as part of what is given.
-  Given& after(const Command& command, const Actor& actor) {
-    const auto outcome = when(command, actor);
-    if (outcome.accepted()) workshop_ = outcome.state();
-    return *this;
-  }
-  Outcome when(const Command& command, const Actor& actor) const {
-    return when(command, Context{now_, actor, std::nullopt});
-  }
-  Outcome when(const Command& command, const Context& context) const {
-    return Outcome(workshop_, decide(workshop_, command, context), context.now);
-  }
+  Given& after(const Command& command, const Actor& actor);
+  Outcome when(const Command& command, const Actor& actor) const;
+  Outcome when(const Command& command, const Context& context) const;
 
   Workshop& state() { return workshop_; }
   const Workshop& state() const { return workshop_; }
@@ -122,23 +90,11 @@ class Given {
   Time now_ = testing::now;
 };
 
-// Nothing was created yet.
-inline Given given_nothing() {
-  return Given(Workshop{});
-}
+Given given_nothing();  // nothing was created yet
 // The small workshop, and then `events`.
-inline Given given(const std::vector<Event>& events = {}) {
-  Workshop workshop;
-  fold(workshop, small_workshop(), now);
-  if (!events.empty()) fold(workshop, events, now);
-  return Given(std::move(workshop));
-}
+Given given(const std::vector<Event>& events = {});
 // The small workshop with its people in it.
-inline Given given_people(const std::vector<Event>& events = {}) {
-  auto scene = given(small_cast());
-  if (!events.empty()) scene.with(events);
-  return scene;
-}
+Given given_people(const std::vector<Event>& events = {});
 
 inline Actor by(const SeatId& seat) {
   return BySeat{seat};

@@ -293,10 +293,10 @@ TEST_CASE("marked absent and away, one is present only when neither holds") {
 TEST_CASE("private notes are shown at their author's turn") {
   const std::vector<Event> notes{private_note(1, kari), private_note(2, ola), private_note(3, ola)};
   const auto start = given_people(notes).when(StartStep{{room_1}, lap_1, {}}, organiser);
-  CHECK(text_of(start.decided().events.at(1)) == text_of<Event>(revealed({1})));
+  CHECK(text_of(start.decided().events.at(1)) == text_of(Event(revealed({1}))));
   auto scene = in_lap(notes);
   const auto next = scene.when(spoke(kari), by(kari));
-  CHECK(text_of(next.decided().events.at(1)) == text_of<Event>(revealed({2, 3})));
+  CHECK(text_of(next.decided().events.at(1)) == text_of(Event(revealed({2, 3}))));
   CHECK(scene.when(GiveTurn{ola}, by(kari)).all<NotesRevealed>().size() == 1);
   CHECK(scene.when(MarkAbsent{kari, true}, by(ola)).all<NotesRevealed>().size() == 1);
 }

@@ -103,7 +103,7 @@ TEST_CASE("the organiser's first step opens a planned sitting, a room waits for 
   const auto events =
       given_people().when(start({room_1}, lap_afternoon), organiser).decided().events;
   REQUIRE(events.size() == 2);
-  CHECK(text_of(events[0]) == text_of<Event>(open));
+  CHECK(text_of(events[0]) == text_of(Event(open)));
   given_people().when(start({room_1}, lap_afternoon), by(kari)).refused(sitting_not_open, "step");
 }
 

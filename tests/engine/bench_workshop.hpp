@@ -20,37 +20,12 @@ IdType id(int n) {
   return id;
 }
 
-inline LocalText nb(std::string words) {
-  return {{"nb", Text{std::move(words), 10}}};
-}
+LocalText nb(std::string words);
 
-inline CreateWorkshop small_workshop() {
-  CreateWorkshop create;
-  create.settings.title = nb("Møteplasser");
-  create.programme.sittings = {{1, nb("Økt 1")}};
-  Task task{1, 1, nb("Oppgave 1"), {}, {}, {}};
-  task.questions = {{1, "open", nb("Hva virker?"), {}, {}},
-                    {2, "open", nb("Hva mangler?"), {}, {}}};
-  task.cycles = {{{1, 2},
-                  {{StepKind::silent, 3},
-                   {StepKind::lap, 6},
-                   {StepKind::dialogue, 10},
-                   {StepKind::summary, 5}}}};
-  create.programme.tasks = {task};
-  Role facilitator{"facilitator", nb("Ordstyrer"), nb("Leder"), {Right::lead_steps}};
-  create.roles = {facilitator};
-  create.rooms = {{RoomNumber{1}, {}}, {RoomNumber{2}, {}}, {RoomNumber{3}, {}}};
-  return create;
-}
+CreateWorkshop small_workshop();
 
 // What the disk would answer: any value will do that is each commit's own.
-inline ChainHash chain_of(std::uint64_t seq) {
-  ChainHash chain{};
-  for (std::size_t i = 0; i < sizeof seq; ++i) {
-    chain[i] = static_cast<std::uint8_t>(seq >> (8 * i));
-  }
-  return chain;
-}
+ChainHash chain_of(std::uint64_t seq);
 
 // Holds what was appended; `sync()` makes it durable. A new Bench on the same Disk is a restart.
 struct Disk {
@@ -60,87 +35,30 @@ struct Disk {
 
 class Bench {
  public:
-  explicit Bench(Disk& disk, std::string history = "h1")
-      : Bench(disk, options(LiveWorkshopOptions{}, std::move(history))) {}
-  Bench(Disk& disk, LiveWorkshopOptions limits)
-      : disk_(disk), workshop_(id<WorkshopId>(1), options(std::move(limits))) {
-    disk_.commits.resize(disk_.synced);
-    for (const auto& append : disk_.commits) {
-      const std::vector<std::optional<std::string>> texts(append.texts.begin(), append.texts.end());
-      const auto damage = workshop_.restore(append.seq, append.header, texts, chain_of(append.seq));
-      if (damage) throw std::runtime_error(*damage);
-      for (const auto& name : append.names) {
-        if (name.value) workshop_.restore_name(name.key, *name.value);
-      }
-    }
-    perform(workshop_.start(now));
-  }
+  explicit Bench(Disk& disk, std::string history = "h1");
+  Bench(Disk& disk, LiveWorkshopOptions limits);
+  ~Bench();
 
-  void feed(Input input) { perform(workshop_.step(std::move(input), now)); }
-  void pass(Duration duration) {
-    now += duration;
-    feed(Tick{});
-  }
+  void feed(Input input);
+  void pass(Duration duration);
   // The disk confirms what it has been given, the oldest first.
-  void sync(std::size_t at_most = std::numeric_limits<std::size_t>::max()) {
-    const auto given = disk_.commits.size();
-    for (; disk_.synced < given && at_most > 0; --at_most) {
-      const auto seq = disk_.commits[disk_.synced++].seq;
-      feed(Stored{seq, chain_of(seq)});
-    }
-  }
+  void sync(std::size_t at_most = std::numeric_limits<std::size_t>::max());
 
-  void create() {
-    feed(Submit{Token{9000}, ByOrganiser{}, id<CommandId>(9000), small_workshop()});
-    sync();
-  }
+  void create();
   // A seat with its own device in the room, joined as by HTTP.
-  SeatId join(int number, int room, std::string person = "Kari") {
-    Join join{id<SeatId>(number), Text{std::move(person), 4}, {}, RoomNumber{room}};
-    feed(Submit{Token{9000u + static_cast<unsigned>(number)}, ByNewcomer{},
-                id<CommandId>(9000 + number), join});
-    sync();
-    return id<SeatId>(number);
-  }
-  SessionId open(int session, Grant grant) {
-    feed(Opened{SessionId(session), std::move(grant)});
-    return SessionId(session);
-  }
-  void say(SessionId session, const json& message) { feed(Received{session, message.dump()}); }
-  void subscribe(SessionId session, const std::string& channel) {
-    say(session, {{"type", "subscribe"}, {"channels", {{{"channel", channel}}}}});
-  }
+  SeatId join(int number, int room, std::string person = "Kari");
+  SessionId open(int session, Grant grant);
+  void say(SessionId session, const json& message);
+  void subscribe(SessionId session, const std::string& channel);
   void subscribe_at(SessionId session, const std::string& channel, const std::string& history,
-                    std::uint64_t seq) {
-    say(session, {{"type", "subscribe"},
-                  {"channels", {{{"channel", channel}, {"history", history}, {"seq", seq}}}}});
-  }
+                    std::uint64_t seq);
   void command(SessionId session, int command_id, const SeatId& seat, const std::string& name,
-               json fields) {
-    say(session, {{"type", "command"},
-                  {"id", to_text(id<CommandId>(command_id))},
-                  {"seat", to_text(seat)},
-                  {"name", name},
-                  {"fields", std::move(fields)}});
-  }
+               json fields);
   void write_note(SessionId session, int command_id, const SeatId& seat, int note,
-                  const std::string& text) {
-    command(session, command_id, seat, "write_note",
-            {{"note", to_text(id<NoteId>(note))},
-             {"room", 1},
-             {"place", {{"task", 1}, {"question", 1}}},
-             {"text", text}});
-  }
+                  const std::string& text);
 
   // What a session got since last asked, of one type.
-  std::vector<json> take(SessionId session, const std::string& type) {
-    std::vector<json> taken, rest;
-    for (auto& message : inbox_[session]) {
-      (message["type"] == type ? taken : rest).push_back(std::move(message));
-    }
-    inbox_[session] = std::move(rest);
-    return taken;
-  }
+  std::vector<json> take(SessionId session, const std::string& type);
 
   Time now{std::chrono::hours(480'000)};
   std::vector<SendOk> oks_from_log;
@@ -153,32 +71,18 @@ class Bench {
   bool died = false;
 
  private:
-  static LiveWorkshopOptions options(LiveWorkshopOptions options, std::string history = "h1") {
-    if (options.history.empty()) options.history = std::move(history);
-    options.hash_author_key = [](std::string_view key) {
-      AuthorKey hash;
-      for (std::size_t i = 0; i < key.size(); ++i)
-        hash.bytes[i % 16] ^= static_cast<std::uint8_t>(key[i]);
-      return hash;
-    };
-    return options;
-  }
+  static LiveWorkshopOptions options(LiveWorkshopOptions options, std::string history = "h1");
 
-  void perform(std::vector<Action> actions) {
-    for (auto& action : actions) std::visit([this](auto& kind) { perform_one(kind); }, action);
-  }
-  void perform_one(Append& append) { disk_.commits.push_back(std::move(append)); }
-  void perform_one(Send& send) {
-    frames.push_back(send.frame);
-    inbox_[send.session].push_back(json::parse(*send.frame));
-  }
-  void perform_one(SendOk& ok) { oks_from_log.push_back(ok); }
-  void perform_one(Close& close) { closes.push_back(close); }
-  void perform_one(Answer& answer) { answers.push_back(std::move(answer)); }
-  void perform_one(WakeAt& at) { wake = at.at; }
-  void perform_one(WriteRevision& revision) { revisions.push_back(revision); }
-  void perform_one(EraseWords& erase) { erasures.push_back(erase); }
-  void perform_one(Die&) { died = true; }
+  void perform(std::vector<Action> actions);
+  void perform_one(Send& send);
+  void perform_one(Append& append);
+  void perform_one(SendOk& ok);
+  void perform_one(Close& close);
+  void perform_one(Answer& answer);
+  void perform_one(WakeAt& at);
+  void perform_one(WriteRevision& revision);
+  void perform_one(EraseWords& erase);
+  void perform_one(Die&);
 
   Disk& disk_;
   LiveWorkshop workshop_;

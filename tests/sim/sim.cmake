@@ -3,7 +3,7 @@ file(GLOB sim_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp)
 add_library(rundbord_simulated OBJECT ${sim_sources})
 target_include_directories(rundbord_simulated PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/sim
   ${CMAKE_CURRENT_SOURCE_DIR})
-target_link_libraries(rundbord_simulated PUBLIC rundbord_net rundbord_archive ${JSON}
+target_link_libraries(rundbord_simulated PUBLIC small_workshop rundbord_net rundbord_archive ${JSON}
   CLI11::CLI11 spdlog::spdlog)
 # Optimised, unlike other tests: ten thousand runs have to fit into a minute.
 target_compile_options(rundbord_simulated PRIVATE $<$<CONFIG:Release>:-O1;-g0>)
@@ -14,7 +14,8 @@ target_link_libraries(rundbord_sim PRIVATE rundbord_simulated)
 set_target_properties(rundbord_sim PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 # The same with deliberate mistakes: copies of the sources that have some, each behind a switch.
-# Their symbols come before those of the libraries, which then are not taken from there.
+# Their symbols come before those of the libraries, which then are not taken from there: in the
+# libraries these are compiled one by one.
 add_executable(rundbord_mutate sim/mutants/generate.cpp)
 set(mutated ${CMAKE_BINARY_DIR}/mutated)
 file(STRINGS sim/mutants/list.hpp mutated_files REGEX "^    Mutant{")
@@ -22,6 +23,8 @@ list(TRANSFORM mutated_files REPLACE "^    Mutant{\"[a-z_]+\", \"([a-z_/]+\\.cpp
 list(REMOVE_DUPLICATES mutated_files)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS sim/mutants/list.hpp)
 list(TRANSFORM mutated_files PREPEND ${CMAKE_SOURCE_DIR}/src/ OUTPUT_VARIABLE mutated_from)
+set_source_files_properties(${mutated_from} DIRECTORY ${CMAKE_SOURCE_DIR}/src
+  PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 list(TRANSFORM mutated_files PREPEND ${mutated}/)
 add_custom_command(OUTPUT ${mutated_files}
   COMMAND rundbord_mutate ${CMAKE_SOURCE_DIR}/src ${mutated}
