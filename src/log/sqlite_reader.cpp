@@ -77,13 +77,6 @@ Row row_in(Statement& row) {
   return {workshop_from(row.bytes(0)), std::string(row.bytes(1)), std::string(row.bytes(2))};
 }
 
-std::optional<Row> read_row(Connection& connection, std::string_view table, std::string_view key) {
-  Statement row(connection,
-                "SELECT workshop, key, value FROM \"rows\" WHERE \"table\" = ?1 AND key = ?2");
-  if (!row.bind_text(1, table).bind_text(2, key).step()) return std::nullopt;
-  return row_in(row);
-}
-
 std::vector<Row> read_rows(Connection& connection, const WorkshopId& workshop,
                            std::string_view table) {
   Statement row(connection,
@@ -97,6 +90,18 @@ std::vector<Row> read_rows(Connection& connection, const WorkshopId& workshop,
 
 }  // namespace
 
+std::optional<Row> ReadConnection::row(std::string_view table, std::string_view key) {
+  if (!row_) {
+    row_.emplace(connection_,
+                 "SELECT workshop, key, value FROM \"rows\" WHERE \"table\" = ?1 AND key = ?2");
+  }
+  // Left standing on a row it would keep its view of the database, and the write-ahead log growing.
+  const auto reset = [](Statement* used) { used->reset(); };
+  const std::unique_ptr<Statement, decltype(reset)> row(&*row_, reset);
+  if (!row->bind_text(1, table).bind_text(2, key).step()) return std::nullopt;
+  return row_in(*row);
+}
+
 SqliteReader::SqliteReader(std::filesystem::path file) : file_(std::move(file)) {}
 
 SqliteReader::~SqliteReader() {
@@ -107,22 +112,24 @@ template <class Reading>
 auto SqliteReader::with_connection(Reading reading) {
   try {
     // Comes back also when `reading` throws, and then is still good for the next.
-    const auto back = [this](Connection* used) { give_back(std::unique_ptr<Connection>(used)); };
-    const std::unique_ptr<Connection, decltype(back)> connection(borrow().release(), back);
+    const auto back = [this](ReadConnection* used) {
+      give_back(std::unique_ptr<ReadConnection>(used));
+    };
+    const std::unique_ptr<ReadConnection, decltype(back)> connection(borrow().release(), back);
     return reading(*connection);
   } catch (const SqliteError& error) {
     throw log_error(error);
   }
 }
 
-std::unique_ptr<Connection> SqliteReader::borrow() {
+std::unique_ptr<ReadConnection> SqliteReader::borrow() {
   const std::lock_guard lock(mutex_);
   if (closed_) throw LogError{"io_error", "The log is closed."};
   if (stopped_) throw LogError{"io_error", "The disk failed; the log is being opened anew."};
-  std::unique_ptr<Connection> connection;
+  std::unique_ptr<ReadConnection> connection;
   if (idle_.empty()) {
-    connection = std::make_unique<Connection>(file_, Connection::Access::read);
-    connection->stop_when(stopped_);
+    connection = std::make_unique<ReadConnection>(file_);
+    (*connection)->stop_when(stopped_);
   } else {
     connection = std::move(idle_.back());
     idle_.pop_back();
@@ -131,7 +138,7 @@ std::unique_ptr<Connection> SqliteReader::borrow() {
   return connection;
 }
 
-void SqliteReader::give_back(std::unique_ptr<Connection> connection) {
+void SqliteReader::give_back(std::unique_ptr<ReadConnection> connection) {
   const std::lock_guard lock(mutex_);
   --borrowed_;
   if (!stopped_ && idle_.size() < idle_max) idle_.push_back(std::move(connection));
@@ -174,7 +181,7 @@ std::vector<WorkshopId> SqliteReader::workshops() {
 }
 
 std::optional<Row> SqliteReader::row(std::string_view table, std::string_view key) {
-  return with_connection([&](Connection& connection) { return read_row(connection, table, key); });
+  return with_connection([&](ReadConnection& connection) { return connection.row(table, key); });
 }
 
 std::vector<Row> SqliteReader::rows(const WorkshopId& workshop, std::string_view table) {

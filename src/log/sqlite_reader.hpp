@@ -17,6 +17,22 @@
 
 namespace rundbord::log {
 
+// A connection for reading. A row is asked for at each request that names a right: its statement is
+// prepared once, which takes longer than the reading.
+class ReadConnection {
+ public:
+  explicit ReadConnection(const std::filesystem::path& file)
+      : connection_(file, Connection::Access::read) {}
+
+  operator Connection&() { return connection_; }
+  Connection* operator->() { return &connection_; }
+  std::optional<Row> row(std::string_view table, std::string_view key);
+
+ private:
+  Connection connection_;
+  std::optional<Statement> row_;
+};
+
 // Every read throws LogError when it cannot; damage that verify() can name it returns.
 class SqliteReader {
  public:
@@ -42,13 +58,13 @@ class SqliteReader {
   // Runs `reading` on an idle connection or a new one.
   template <class Reading>
   auto with_connection(Reading reading);
-  std::unique_ptr<Connection> borrow();
-  void give_back(std::unique_ptr<Connection> connection);
+  std::unique_ptr<ReadConnection> borrow();
+  void give_back(std::unique_ptr<ReadConnection> connection);
 
   const std::filesystem::path file_;
   std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  std::vector<std::unique_ptr<ReadConnection>> idle_;
   std::size_t borrowed_ = 0;
   bool closed_ = false;
   std::atomic<bool> stopped_{false};  // paused or closed
