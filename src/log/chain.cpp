@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 
@@ -29,6 +31,25 @@ int hex_value(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return -1;
 }
+
+// Each drawing is a call of the kernel's, so many salts are drawn at once.
+class SaltSupply {
+ public:
+  Salt draw() {
+    if (left_ == 0) {
+      randombytes_buf(salts_.data(), sizeof salts_);
+      left_ = salts_.size();
+    }
+    Salt& next = salts_[--left_];
+    const Salt salt = next;
+    sodium_memzero(next.data(), next.size());  // erased, it must not be found in memory
+    return salt;
+  }
+
+ private:
+  std::array<Salt, 128> salts_;
+  std::size_t left_ = 0;
+};
 
 // `"hex","hex"` → hashes; nothing unless every item has exactly that form.
 std::optional<std::vector<Hash>> hashes_in_list(std::string_view list) {
@@ -128,11 +149,7 @@ std::optional<Hash> hash_from_hex(std::string_view text) {
 
 SaltSource random_salts() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot draw random numbers here");
-  return [] {
-    Salt salt;
-    randombytes_buf(salt.data(), salt.size());
-    return salt;
-  };
+  return [supply = std::make_shared<SaltSupply>()] { return supply->draw(); };
 }
 
 }  // namespace rundbord::log

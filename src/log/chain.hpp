@@ -45,6 +45,7 @@ struct HeaderParts {
 HeaderParts header_parts(std::string_view stored_header);
 // Nothing unless it is 64 lower-case digits.
 std::optional<Hash> hash_from_hex(std::string_view text);
+// Its copies share a supply, so that no salt is drawn twice: one thread at a time.
 SaltSource random_salts();
 
 }  // namespace rundbord::log

@@ -42,8 +42,7 @@ CREATE INDEX rows_of_workshop ON "rows"(workshop, "table", key);
 )";
 
 std::string new_history() {
-  static const auto draw = random_salts();
-  return to_base64url(draw());
+  return to_base64url(random_salts()());
 }
 
 bool has_tables(Connection& connection) {

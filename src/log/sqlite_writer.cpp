@@ -111,6 +111,7 @@ void SqliteWriter::finish() {
     const std::lock_guard lock(mutex_);
     closing_ = true;
     wake_.notify_one();
+    closed_.notify_one();
   }
   if (thread_.joinable()) thread_.join();
 }
@@ -150,7 +151,8 @@ std::optional<std::vector<SqliteWriter::Job>> SqliteWriter::next_batch() {
   }
   if (queue_.empty() && closing_) return std::nullopt;
   if (queue_.empty()) return std::vector<Job>();
-  wake_.wait_until(lock, pace_.next(), [this] { return closing_; });
+  // Not by wake_: each append meanwhile would wake this thread for nothing.
+  closed_.wait_until(lock, pace_.next(), [this] { return closing_; });
   return take_batch();
 }
 

@@ -93,7 +93,8 @@ class SqliteWriter {
   std::atomic<std::uint64_t> commits_{0};
 
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_;    // there is work, or closing_
+  std::condition_variable closed_;  // closing_
   std::deque<Job> queue_;
   std::set<WorkshopId> unread_;  // since a commit of theirs failed that may have been stored
   bool closing_ = false;

@@ -4,8 +4,8 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
+#include "net/asio_types.hpp"
 #include "net/reason.hpp"
 
 namespace rundbord::net {
@@ -26,7 +26,7 @@ class AsioAlarm final : public Alarm {
   }
 
  private:
-  boost::asio::steady_timer timer_;
+  Timer timer_;
   std::shared_ptr<std::function<void()>> ring_;
 };
 
@@ -54,7 +54,7 @@ void AsioLoop::post(std::function<void()> task) {
 }
 
 void AsioLoop::after(Duration wait, std::function<void()> task) {
-  auto timer = std::make_shared<boost::asio::steady_timer>(context_, wait);
+  auto timer = std::make_shared<Timer>(context_, wait);
   timer->async_wait([timer, task = std::move(task)](const boost::system::error_code& ec) {
     if (!ec) task();
   });

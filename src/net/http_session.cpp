@@ -3,13 +3,10 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -32,7 +29,6 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
 
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
 // Longer than any delay a guess of a code can meet, or the loading of a large workshop.
 constexpr auto answer_max = std::chrono::seconds(60);
 // What a client may still be sending when it is refused, so that it gets to read why.
@@ -42,7 +38,7 @@ constexpr std::string_view large_bodies_at = "/api/v1/workshops";
 
 class HttpSession : public Connection, public std::enable_shared_from_this<HttpSession> {
  public:
-  HttpSession(tcp::socket socket, const HttpParts& parts)
+  HttpSession(TcpSocket socket, const HttpParts& parts)
       : stream_(std::move(socket)), answered_(stream_.get_executor()), parts_(parts) {
     parts_.connections.add(*this);
     parts_.metrics.change(Level::connections, 1);
@@ -66,7 +62,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
   void sweep(Time) override {}  // each read and write has its own timer
 
  private:
-  asio::awaitable<void> run([[maybe_unused]] std::shared_ptr<HttpSession> self) {
+  Awaitable<void> run([[maybe_unused]] std::shared_ptr<HttpSession> self) {
     remember_addresses();
     bool more = true;
     while (more && !finishing_) more = co_await serve_one();
@@ -76,7 +72,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
   }
 
   // Reads a request and answers it; false when it was the last.
-  asio::awaitable<bool> serve_one() {
+  Awaitable<bool> serve_one() {
     wait();
     const auto read = co_await read_request();
     stop_waiting();
@@ -92,7 +88,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     });
     answered_.expires_after(answer_max);
     while (!answer_ && !handed_over_ && stream_.socket().is_open()) {
-      const auto [ec] = co_await answered_.async_wait(token);
+      const auto [ec] = co_await answered_.async_wait(as_values);
       if (!ec && !answer_) answer_ = problem(503, "busy", "This took too long; try again.");
     }
     release_large_body();
@@ -103,14 +99,14 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
   }
 
   // False when there is none; with an answer to give first when the client may still be listening.
-  asio::awaitable<bool> read_request() {
+  Awaitable<bool> read_request() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(parts_.limits.request_header_bytes_max));
     parser_->body_limit(parts_.limits.request_body_bytes_max);
     reading_ = true;
     stream_.expires_after(parts_.limits.handshake_max);
     const auto [header_ec, header_bytes] =
-        co_await http::async_read_header(stream_, buffer_, *parser_, token);
+        co_await http::async_read_header(stream_, buffer_, *parser_, as_values);
     reading_ = false;
     if (header_ec) co_return refuse(header_ec);
     if (header_bytes > parts_.limits.request_header_bytes_max) {  // the parser is not exact
@@ -118,7 +114,8 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     }
     if (!takes_body()) co_return false;
     stream_.expires_after(parts_.limits.handshake_max);
-    const auto [body_ec, body_bytes] = co_await http::async_read(stream_, buffer_, *parser_, token);
+    const auto [body_ec, body_bytes] =
+        co_await http::async_read(stream_, buffer_, *parser_, as_values);
     if (body_ec) co_return refuse(body_ec);
     co_return true;
   }
@@ -229,7 +226,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     return false;
   }
 
-  asio::awaitable<bool> write(bool keep, bool head_only) {
+  Awaitable<bool> write(bool keep, bool head_only) {
     http::response<http::string_body> message;
     fill(message, keep);
     if (head_only) message.body().clear();
@@ -237,7 +234,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
     // Piece by piece, so that a slow line is given time as long as it takes anything.
     while (!serializer.is_done()) {
       stream_.expires_after(parts_.limits.handshake_max);
-      const auto [ec, bytes] = co_await http::async_write_some(stream_, serializer, token);
+      const auto [ec, bytes] = co_await http::async_write_some(stream_, serializer, as_values);
       if (ec) co_return false;
     }
     co_return keep;
@@ -261,23 +258,23 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
   }
 
   // Closing with unread bytes would reset the connection before the answer is read.
-  asio::awaitable<void> drain() {
+  Awaitable<void> drain() {
     if (handed_over_ || !stream_.socket().is_open()) co_return;
     boost::system::error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream_.socket().shutdown(TcpSocket::shutdown_send, ignored);
     std::size_t drained = 0;
     buffer_.clear();
     stream_.expires_after(std::chrono::seconds(2));
     while (drained < drained_bytes_max) {
       auto space = buffer_.prepare(16 * 1024);
-      const auto [ec, bytes] = co_await stream_.async_read_some(space, token);
+      const auto [ec, bytes] = co_await stream_.async_read_some(space, as_values);
       if (ec) co_return;
       drained += bytes;
     }
   }
 
-  beast::tcp_stream stream_;
-  asio::steady_timer answered_;
+  beast::basic_stream<tcp, Executor> stream_;
+  Timer answered_;
   const HttpParts& parts_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
@@ -294,7 +291,7 @@ class HttpSession : public Connection, public std::enable_shared_from_this<HttpS
 
 }  // namespace
 
-void start_http_session(tcp::socket socket, const HttpParts& parts) {
+void start_http_session(TcpSocket socket, const HttpParts& parts) {
   std::make_shared<HttpSession>(std::move(socket), parts)->start();
 }
 

@@ -2,11 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 namespace rundbord::net {
 namespace {
@@ -14,29 +11,27 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
 // Out of file descriptors: others close theirs meanwhile.
 constexpr auto accept_again_after = std::chrono::milliseconds(100);
 // Small, so that a reader that does not keep up shows in our own queue soon.
 constexpr int send_buffer_bytes = 256 * 1024;
 
-void set_options(tcp::socket& socket) {
+void set_options(TcpSocket& socket) {
   boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   socket.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), ignored);
 }
 
-asio::awaitable<void> accept_all(tcp::acceptor& acceptor, Accepted accepted,
-                                 std::function<void()> failed) {
-  asio::steady_timer pause(acceptor.get_executor());
+Awaitable<void> accept_all(TcpAcceptor& acceptor, Accepted accepted, std::function<void()> failed) {
+  Timer pause(acceptor.get_executor());
   while (acceptor.is_open()) {
-    auto [ec, socket] = co_await acceptor.async_accept(token);
+    auto [ec, socket] = co_await acceptor.async_accept(as_values);
     if (!acceptor.is_open()) co_return;
     if (ec) {
       spdlog::warn("a connection could not be accepted: {}", ec.message());
       failed();
       pause.expires_after(accept_again_after);
-      co_await pause.async_wait(token);
+      co_await pause.async_wait(as_values);
       continue;
     }
     set_options(socket);
@@ -62,7 +57,7 @@ std::variant<std::unique_ptr<Listener>, StartFailure> Listener::bind(asio::io_co
   const auto ip = asio::ip::make_address(host, ec);
   if (ec) return failure(address, ec);
   const tcp::endpoint endpoint(ip, address.port);
-  tcp::acceptor acceptor(context);
+  TcpAcceptor acceptor(context);
   acceptor.open(endpoint.protocol(), ec);
   if (!ec) acceptor.set_option(asio::socket_base::reuse_address(true), ec);
   if (!ec) acceptor.bind(endpoint, ec);

@@ -1,16 +1,16 @@
 // Accepts TCP connections on one address. Owned by the server; io thread.
 #pragma once
-#include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <optional>
 #include <variant>
 
+#include "net/asio_types.hpp"
 #include "net/loop.hpp"
 #include "net/server_options.hpp"
 
 namespace rundbord::net {
 
-using Accepted = std::function<void(boost::asio::ip::tcp::socket)>;
+using Accepted = std::function<void(TcpSocket)>;
 
 class Listener {
  public:
@@ -24,8 +24,8 @@ class Listener {
   void stop();
 
  private:
-  explicit Listener(boost::asio::ip::tcp::acceptor acceptor) : acceptor_(std::move(acceptor)) {}
-  boost::asio::ip::tcp::acceptor acceptor_;
+  explicit Listener(TcpAcceptor acceptor) : acceptor_(std::move(acceptor)) {}
+  TcpAcceptor acceptor_;
 };
 
 }  // namespace rundbord::net

@@ -6,13 +6,12 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/buffers_iterator.hpp>
 #include <boost/asio/compose.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/role.hpp>
 #include <functional>
 #include <optional>
 
 #include "engine/budget.hpp"
+#include "net/asio_types.hpp"
 #include "net/frame_scanner.hpp"
 #include "net/loop.hpp"
 #include "net/server_options.hpp"
@@ -21,7 +20,7 @@ namespace rundbord::net {
 
 class PacedSocket {
  public:
-  using next_layer_type = boost::asio::ip::tcp::socket;
+  using next_layer_type = TcpSocket;
   using executor_type = next_layer_type::executor_type;
   using Error = boost::system::error_code;
 
@@ -153,7 +152,7 @@ class PacedSocket {
   next_layer_type socket_;
   const ServerLimits& limits_;
   Loop& loop_;
-  boost::asio::steady_timer pause_;
+  Timer pause_;
   engine::Budget budget_;
   FrameScanner scanner_;
   std::uint64_t frames_paid_ = 0;

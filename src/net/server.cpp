@@ -76,7 +76,7 @@ struct Server::Impl {
   void handle(Request request, Respond respond);
   void upgrade(Request request, Respond respond, HttpParts::Open open);
   void sweep();
-  void accept(boost::asio::ip::tcp::socket socket, const HttpParts& parts);
+  void accept(TcpSocket socket, const HttpParts& parts);
   void begin_stop();
   void end();
 
@@ -236,7 +236,7 @@ void Server::Impl::start() {
 // --- serving
 // ----------------------------------------------------------------------------------------
 
-void Server::Impl::accept(boost::asio::ip::tcp::socket socket, const HttpParts& parts) {
+void Server::Impl::accept(TcpSocket socket, const HttpParts& parts) {
   if (connections.size() >= options.limits.connections_max && !waiting.cut_longest()) {
     metrics.count(Count::connections_refused);
     return;  // closes it; the client comes back later
@@ -278,7 +278,7 @@ void Server::Impl::upgrade(Request request, Respond respond, HttpParts::Open ope
     if (host.sessions(let_in.workshop) >= options.limits.sessions_per_workshop_max) {
       return respond(problem(busy_for(crowded_retry)));
     }
-    open([this, let_in](boost::asio::ip::tcp::socket socket, Request kept) {
+    open([this, let_in](TcpSocket socket, Request kept) {
       start_websocket(std::move(socket), kept, let_in.workshop, grant_of(let_in.rights), *sockets);
     });
   });

@@ -2,12 +2,9 @@
 #include "net/websocket_session.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <memory>
 #include <optional>
@@ -25,7 +22,6 @@ namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
 
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
 // Most messages come in one piece; a large one in few, and without much room to spare: a string
 // that doubles from here has 256 KiB, its end mark included, when the largest message comes.
 constexpr std::size_t piece_bytes_min = 1023;
@@ -43,7 +39,7 @@ class WebSocketSession : public SessionSink,
                          public Connection,
                          public std::enable_shared_from_this<WebSocketSession> {
  public:
-  WebSocketSession(tcp::socket socket, const Request& request, const WorkshopId& workshop,
+  WebSocketSession(TcpSocket socket, const Request& request, const WorkshopId& workshop,
                    engine::Grant grant, const WebSocketParts& parts)
       : socket_(PacedSocket(std::move(socket), parts.limits, parts.loop)),
         request_(upgrade_request(request)),
@@ -112,10 +108,10 @@ class WebSocketSession : public SessionSink,
         [this] { close(engine::CloseCode::protocol, "too many fragments"); });
   }
 
-  asio::awaitable<void> run(std::shared_ptr<WebSocketSession> self) {
+  Awaitable<void> run(std::shared_ptr<WebSocketSession> self) {
     set_options();
     socket_.next_layer().ends_within(parts_.limits.handshake_max);
-    const auto [ec] = co_await socket_.async_accept(request_, token);
+    const auto [ec] = co_await socket_.async_accept(request_, as_values);
     if (ec) co_return;
     socket_.next_layer().stays();
     request_ = UpgradeRequest();  // not kept for as long as the socket lives
@@ -128,7 +124,7 @@ class WebSocketSession : public SessionSink,
     if (session_) parts_.host.gone(workshop_, *session_);
   }
 
-  asio::awaitable<void> read_all() {
+  Awaitable<void> read_all() {
     while (true) {
       std::string message;
       std::size_t size = 0;
@@ -137,7 +133,7 @@ class WebSocketSession : public SessionSink,
       do {
         message.resize(size + std::clamp(size, piece_bytes_min, piece_bytes_max));
         const auto space = asio::buffer(message) + size;
-        const auto [ec, bytes] = co_await socket_.async_read_some(space, token);
+        const auto [ec, bytes] = co_await socket_.async_read_some(space, as_values);
         if (ec) co_return;
         size += bytes;
       } while (!socket_.is_message_done());
@@ -148,18 +144,18 @@ class WebSocketSession : public SessionSink,
   }
 
   // Reads on when nothing is owed and the answers asked for so far were taken.
-  asio::awaitable<void> rest() {
+  Awaitable<void> rest() {
     // One turn of the loop: an answer is on its way before what comes next may fail the connection.
-    if (!queue_.empty()) co_await asio::post(socket_.get_executor(), asio::use_awaitable);
+    if (!queue_.empty()) co_await asio::post(socket_.get_executor(), awaited);
     const auto owed = socket_.next_layer().owed();
     if (owed > Duration::zero() && !ended_) {
       pause_.expires_after(owed);
-      co_await pause_.async_wait(token);
+      co_await pause_.async_wait(as_values);
     }
     while (!ended_ && too_much_unread()) {
       holding_back_ = true;
-      pause_.expires_at(asio::steady_timer::time_point::max());
-      co_await pause_.async_wait(token);
+      pause_.expires_at(Timer::time_point::max());
+      co_await pause_.async_wait(as_values);
     }
     holding_back_ = false;
   }
@@ -175,22 +171,22 @@ class WebSocketSession : public SessionSink,
   }
 
   // The only one to write and to close.
-  asio::awaitable<void> write_all([[maybe_unused]] std::shared_ptr<WebSocketSession> self) {
+  Awaitable<void> write_all([[maybe_unused]] std::shared_ptr<WebSocketSession> self) {
     while (!ended_) {
       if (!queue_.empty()) {
         const auto frame = queue_.front();
         const auto bytes = asio::buffer(*frame);
-        const auto [ec, count] = co_await socket_.async_write(bytes, token);
+        const auto [ec, count] = co_await socket_.async_write(bytes, as_values);
         if (ec) break;
         if (!queue_.empty()) queue_.sent(parts_.loop.now());
         if (holding_back_ && !too_much_unread()) pause_.cancel();
       } else if (closing_) {
         socket_.next_layer().ends_within(parts_.limits.handshake_max);
-        co_await socket_.async_close(*closing_, token);
+        co_await socket_.async_close(*closing_, as_values);
         break;
       } else {
-        wake_writer_.expires_at(asio::steady_timer::time_point::max());
-        co_await wake_writer_.async_wait(token);
+        wake_writer_.expires_at(Timer::time_point::max());
+        co_await wake_writer_.async_wait(as_values);
       }
     }
     cut();
@@ -202,8 +198,8 @@ class WebSocketSession : public SessionSink,
   engine::Grant grant_;
   const WebSocketParts& parts_;
   SendQueue queue_;
-  asio::steady_timer wake_writer_;
-  asio::steady_timer pause_;
+  Timer wake_writer_;
+  Timer pause_;
   std::optional<engine::SessionId> session_;
   std::optional<websocket::close_reason> closing_;
   bool holding_back_ = false;
@@ -212,7 +208,7 @@ class WebSocketSession : public SessionSink,
 
 }  // namespace
 
-void start_websocket(tcp::socket socket, const Request& request, const WorkshopId& workshop,
+void start_websocket(TcpSocket socket, const Request& request, const WorkshopId& workshop,
                      engine::Grant grant, const WebSocketParts& parts) {
   std::make_shared<WebSocketSession>(std::move(socket), request, workshop, std::move(grant), parts)
       ->start();

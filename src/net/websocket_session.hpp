@@ -1,8 +1,8 @@
 // One WebSocket: carries text frames between a browser and its workshop, and decides nothing but
 // when a reader is too slow. Owns itself; one coroutine reads, one writes and closes; io thread.
 #pragma once
-#include <boost/asio/ip/tcp.hpp>
 
+#include "net/asio_types.hpp"
 #include "net/connections.hpp"
 #include "net/http_message.hpp"
 #include "net/loop.hpp"
@@ -21,7 +21,7 @@ struct WebSocketParts {
 };
 
 // `request` is the upgrade request, already let in. `parts` must outlive the connection.
-void start_websocket(boost::asio::ip::tcp::socket socket, const Request& request,
-                     const WorkshopId& workshop, engine::Grant grant, const WebSocketParts& parts);
+void start_websocket(TcpSocket socket, const Request& request, const WorkshopId& workshop,
+                     engine::Grant grant, const WebSocketParts& parts);
 
 }  // namespace rundbord::net
