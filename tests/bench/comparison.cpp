@@ -20,8 +20,12 @@ void Comparison::run(const std::function<Reading(const ContenderKind&)>& measure
   for (int round = 1; round <= rounds; ++round) {
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
       std::fprintf(stderr, "\rround %d of %d: %-40s", round, rounds, kinds_[i].name.c_str());
-      const bool in_our_place = planted_fault && i == 0 && kinds_.size() > 1;
-      readings_[i].push_back(measure(kinds_[in_our_place ? 1 : i]));
+      auto kind = kinds_[i];
+      if (planted_fault && i == 0 && kinds_.size() > 1) {
+        kind = kinds_[1];
+        kind.in_our_place = true;
+      }
+      readings_[i].push_back(measure(kind));
     }
   }
   std::fprintf(stderr, "\r%60s\r", "");

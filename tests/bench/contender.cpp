@@ -73,6 +73,7 @@ void Contender::serve_peer() {
   }
   url_ = line->substr(ready.size());
   pid_ = peer_->pid();
+  if (kind_.in_our_place) stutter_ = std::make_unique<Stutter>(pid_);
 }
 
 void Contender::serve(const std::filesystem::path& folder) {

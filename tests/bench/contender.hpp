@@ -21,6 +21,7 @@ struct ContenderKind {
   std::string name;                 // as the table shows it
   std::vector<std::string> script;  // of peers/, with its options; empty: our server
   Dialect dialect = Dialect::plain;
+  bool in_our_place = false;  // the planted fault: measured instead of us, and stopped at times
 };
 extern const ContenderKind ours;
 

@@ -15,8 +15,8 @@ bool reached(const Goal& goal, double figure);
 std::string verdict(const Goal& goal, double figure);
 
 // The planted fault that every verdict must turn red on (`rundbord_bench --planted-fault`): our
-// server is stopped for half of the time, and where peers are compared the first of them is
-// measured in our place. Set once, before the first bench.
+// server is stopped for half of the time; where peers are compared the first of them is measured in
+// our place, stopped likewise. Set once, before the first bench.
 extern bool planted_fault;
 
 // How often contenders are measured in turns; with `--once` a single time, which is enough to see a

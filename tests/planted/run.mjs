@@ -3,7 +3,7 @@
 // installs; the copy is kept in build/planted, so that a second time only the faults are compiled.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { faults } from "./faults.mjs";
@@ -45,9 +45,14 @@ function makeCopy(programs) {
   mkdirSync(copy, { recursive: true });
   const parts = ["CMakeLists.txt", "CMakePresets.json", "src", "tests", "templates"];
   for (const part of parts) {
-    cpSync(join(root, part), join(copy, part), { recursive: true, preserveTimestamps: true });
+    cpSync(join(root, part), join(copy, part), {
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (path) => basename(path) !== "node_modules",  // of the benches' peers
+    });
   }
-  run("cmake", ["--preset", "release", "-DRUNDBORD_TESTS=ON"]);
+  // File by file, so that a fault has its own file compiled and no other.
+  run("cmake", ["--preset", "release", "-DRUNDBORD_TESTS=ON", "-DCMAKE_UNITY_BUILD=OFF"]);
   for (const program of programs) build(program);
   for (const fault of faults) {
     if (!programs.has(programOf(fault))) continue;
