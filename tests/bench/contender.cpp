@@ -5,12 +5,15 @@
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "goal.hpp"
 #include "until_ended.hpp"
 
 namespace rundbord::bench {
 namespace {
+
+constexpr Stops half_of_the_time{Duration(0), Duration(700), Duration(700)};
 
 std::vector<std::string> command_of(const ContenderKind& kind, const std::string& folder) {
   std::vector<std::string> words{"node"};
@@ -22,23 +25,22 @@ std::vector<std::string> command_of(const ContenderKind& kind, const std::string
 
 }  // namespace
 
-// Stops a process for half of the time until it is destroyed.
 class Stutter {
  public:
-  explicit Stutter(pid_t process) : thread_([this, process] { play(process); }) {}
+  Stutter(pid_t process, Stops stops) : thread_([this, process, stops] { play(process, stops); }) {}
   ~Stutter() {
     playing_.end();
     thread_.join();
   }
 
  private:
-  void play(pid_t process) {
-    constexpr Duration part{700};
-    do {
+  void play(pid_t process, Stops stops) {
+    auto runs = stops.runs_first;
+    while (playing_.next_turn(std::exchange(runs, stops.runs))) {
       ::kill(process, SIGSTOP);
-      playing_.next_turn(part);
+      playing_.next_turn(stops.stops);
       ::kill(process, SIGCONT);
-    } while (playing_.next_turn(part));
+    }
   }
 
   UntilEnded playing_;
@@ -46,6 +48,11 @@ class Stutter {
 };
 
 const ContenderKind ours{"rundbord", {}};
+
+ContenderKind steady(ContenderKind kind) {
+  kind.steady = true;
+  return kind;
+}
 
 Contender::Contender(const ContenderKind& kind, const PreparedSize& size) : kind_(kind) {
   if (is_ours()) {
@@ -73,17 +80,21 @@ void Contender::serve_peer() {
   }
   url_ = line->substr(ready.size());
   pid_ = peer_->pid();
-  if (kind_.in_our_place) stutter_ = std::make_unique<Stutter>(pid_);
+  if (kind_.in_our_place) stutter_ = stopped_at_times(half_of_the_time);
 }
 
 void Contender::serve(const std::filesystem::path& folder) {
   serving_ = std::make_unique<process::Serving>(folder);
   url_ = serving_->url();
   pid_ = serving_->pid();
-  if (planted_fault) stutter_ = std::make_unique<Stutter>(pid_);
+  if (planted_fault && !kind_.steady) stutter_ = stopped_at_times(half_of_the_time);
 }
 
 Contender::~Contender() = default;
+
+std::shared_ptr<Stutter> Contender::stopped_at_times(Stops stops) const {
+  return std::make_shared<Stutter>(pid_, stops);
+}
 
 void Contender::await_stored_state(app::Client& client) const {
   const auto kept = [this] {

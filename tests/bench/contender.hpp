@@ -22,9 +22,17 @@ struct ContenderKind {
   std::vector<std::string> script;  // of peers/, with its options; empty: our server
   Dialect dialect = Dialect::plain;
   bool in_our_place = false;  // the planted fault: measured instead of us, and stopped at times
+  bool steady = false;        // not stopped at times by itself: its bench does it
 };
 extern const ContenderKind ours;
+ContenderKind steady(ContenderKind kind);
 
+// How long a process runs, and how long it is then stopped, again and again.
+struct Stops {
+  Duration runs_first;
+  Duration stops;
+  Duration runs;
+};
 class Stutter;
 
 class Contender {
@@ -42,6 +50,8 @@ class Contender {
 
   app::Client client() const;
   unsigned short port() const;
+  // Until what is returned is destroyed, which sets it going again.
+  std::shared_ptr<Stutter> stopped_at_times(Stops stops) const;
   // Ours writes a stored state once a history is long enough: returns when that is done, so that
   // it is no part of what is measured next.
   void await_stored_state(app::Client& client) const;
@@ -55,7 +65,7 @@ class Contender {
   Prepared prepared_;
   std::unique_ptr<process::Serving> serving_;
   std::unique_ptr<process::Child> peer_;
-  std::unique_ptr<Stutter> stutter_;  // with the planted fault
+  std::shared_ptr<Stutter> stutter_;  // with the planted fault
   std::string url_;
   pid_t pid_ = -1;
 };

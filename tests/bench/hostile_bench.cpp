@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t healthy_seats = 400;
 constexpr Duration phase = std::chrono::seconds(6);
 constexpr Duration longest_stay = std::chrono::seconds(40);
-constexpr int alternations = 3;
+constexpr int alternations_max = 3;
+// The planted fault: it hangs when they have come, for longer than they may stay.
+constexpr Stops hangs{std::chrono::seconds(4), std::chrono::seconds(35), std::chrono::seconds(4)};
 
 std::string subscribe(const PreparedSeat& seat) {
   return net::text_frame(R"({"type":"subscribe","channels":[{"channel":"room/)" +
@@ -95,13 +97,13 @@ class Trial {
   explicit Trial(const BadFaith& kind)
       : kind_(kind),
         // A room whose snapshot is larger than what a socket's buffers take.
-        contender_(ours, {100, 8, 20'000, 100}),
+        contender_(steady(ours), {100, 8, 20'000, 100}),
         client_(contender_.client()),
         healthy_(contender_, healthy_seats, Duration(2)) {}
 
   void run() {
     client_.pause(std::chrono::seconds(2));
-    for (int i = 0; i < alternations; ++i) {
+    for (int i = 0; i < std::min(rounds, alternations_max); ++i) {
       alone_.add(watch());
       beside();
     }
@@ -134,6 +136,7 @@ class Trial {
     };
     while (!bad.all_open()) client_.pause(Duration(50)), look();
     const auto opened = Steady::now();
+    const auto fault = planted_fault ? contender_.stopped_at_times(hangs) : nullptr;
     healthy_.felt();
     while (Steady::now() < opened + phase) client_.pause(Duration(100)), look();
     beside_.add(healthy_.felt().ok);
