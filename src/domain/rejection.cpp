@@ -94,7 +94,7 @@ constexpr auto table = std::to_array<Words>({
     {RejectionCode::no_lap, "no_lap",
      "The room is not going round just now, so nothing was changed; start that step first."},
     {RejectionCode::not_your_turn, "not_your_turn",
-     "Somebody else has the word by now, so nothing was changed; wait for your turn."},
+     "Somebody else has the floor by now, so nothing was changed; wait for your turn."},
     {RejectionCode::sitting_closed, "sitting_closed",
      "The sitting is closed, so this was not saved; what was written before is kept: ask the "
      "organiser for a correction."},

@@ -35,6 +35,7 @@ using Block = std::variant<Heading, Paragraph, Quote, List, Remark>;
 struct Document {
   std::string language;  // BCP 47
   std::string title;
+  std::string contents;  // what the list of contents is called
   std::vector<Block> blocks;
 };
 

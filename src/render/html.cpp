@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <string_view>
-#include <utility>
 
 #include "render/document.hpp"
 
@@ -102,7 +102,8 @@ std::string contents(const Document& document) {
     }
   }
   if (inside) out += "</ul>";
-  return out.empty() ? out : "<nav><ul>" + out + "</li></ul></nav>\n";
+  if (out.empty()) return out;
+  return "<nav aria-label=\"" + escaped(document.contents) + "\"><ul>" + out + "</li></ul></nav>\n";
 }
 
 }  // namespace
@@ -118,11 +119,11 @@ std::string to_html(const Document& document) {
                     "<title>" +
                     escaped(document.title) + "</title>\n<style>" + std::string(style) +
                     "</style>\n</head>\n<body>\n<main>\n";
-  bool first = true;
-  for (const auto& block : document.blocks) {
-    std::visit(BlockWriter{out}, block);
-    // The list of contents comes after the title and the state below it.
-    if (std::exchange(first, false)) out += contents(document);
+  // The list of contents comes after the title and the state below it.
+  const auto head = std::min<std::size_t>(2, document.blocks.size());
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    std::visit(BlockWriter{out}, document.blocks[i]);
+    if (i + 1 == head) out += contents(document);
   }
   return out + "</main>\n</body>\n</html>\n";
 }

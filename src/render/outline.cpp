@@ -12,6 +12,7 @@ class Outline {
   explicit Outline(const Result& result) : result_(result), words_(render::words(result.language)) {
     document_.language = result.language;
     document_.title = result.title;
+    document_.contents = words_.contents;
   }
 
   Document make(const std::string& checksum) {
@@ -92,6 +93,7 @@ class Outline {
   void add_summary(const ResultRoom& room, const Place& place) {
     for (const auto& summary : room.summaries) {
       if (summary.place != place) continue;
+      add(Remark{words_.summary});
       add(Paragraph{summary.text});
       if (!summary.signed_off) add(Remark{words_.unsigned_text});
       for (const auto& sign_off : room.sign_offs) {
@@ -109,7 +111,9 @@ class Outline {
       if (note.from) remark += (remark.empty() ? "" : ", ") + *note.from;
       list.items.push_back({note.text, std::move(remark)});
     }
-    if (!list.items.empty()) add(std::move(list));
+    if (list.items.empty()) return;
+    add(Remark{words_.notes});
+    add(std::move(list));
   }
 
   void add_participants() {

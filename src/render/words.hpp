@@ -11,7 +11,7 @@ struct Words {
   std::string notes, summary, participants, contents, not_assigned, whole_room;
   std::string dissent, action, unsigned_text, nothing_written, state_closed, state_live,
       state_draft;
-  std::string seat, checksum, own_question, earlier_wording, roles;
+  std::string seat, checksum, own_question, earlier_wording;
   // Column names of the spreadsheet.
   std::string column_room, column_room_name, column_task, column_question, column_question_text,
       column_kind, column_text, column_author, column_from, column_at, kind_idea, kind_action;

@@ -89,6 +89,20 @@ TEST_CASE("the outline leaves nothing out: not assigned in a task and in the roo
   CHECK_THAT(md, Catch::Contains("Ingenting ble skrevet her."));
 }
 
+TEST_CASE("a room's own text and its members' notes are told apart") {
+  auto result = seminar({note({1, 1}, "et innspill")});
+  result.rooms[0].summaries = {{{1, 1}, "Gruppa mener dette", 1, true, false}};
+  const auto md = to_markdown(outline(result, ""));
+  CHECK_THAT(md, Catch::Contains("*Oppsummering*\n\nGruppa mener dette\n\n*Innspill*\n\n- et"));
+  result.rooms[0].notes.clear();
+  CHECK(count(to_markdown(outline(result, "")), "*Innspill*") == 0);
+}
+
+TEST_CASE("html: title and state, then the contents by their name") {
+  const auto html = to_html(outline(seminar({}), ""));
+  CHECK_THAT(html, Catch::Contains("Avsluttet</p>\n<nav aria-label=\"Innhold\"><ul><li>"));
+}
+
 TEST_CASE("csv: a header row, one row per note, no cell starts a formula") {
   const auto csv =
       to_csv(seminar({note({1, 1}, "=SUM(A1)"), note({1, 1}, "  @x"), note({1, 1}, "＝1+1"),
@@ -104,9 +118,9 @@ TEST_CASE("csv: a header row, one row per note, no cell starts a formula") {
 
 TEST_CASE("documents speak the workshop's language") {
   auto result = seminar({note({}, "x")});
-  for (const auto& [language, words] : {std::pair{"nb", "Ikke fordelt"},
-                                        {"nn", "Ikkje fordelt"},
-                                        {"da", "Ikke fordelt"},
+  for (const auto& [language, words] : {std::pair{"nb", "Ikke plassert"},
+                                        {"nn", "Ikkje plassert"},
+                                        {"da", "Ikke placeret"},
                                         {"en", "Not assigned"}}) {
     result.language = language;
     result.rooms[0].notes = {note({1, std::nullopt}, "x")};

@@ -134,9 +134,9 @@ async function checkReceipts(browser, organiser, odd, check) {
   const kept = said[1].includes(nb.verify['verdict.unchanged']) && said[1].includes(keptWords);
   check('the receipt of the other note finds it unchanged', kept, said[1]);
   const { as_of } = JSON.parse(readFileSync(result.path));
-  const name = basename(result.path);
-  const fits = reader.getByText(fill(nb.verify['result.fits'], { name, seq: as_of.seq }));
-  check('RC6: the result refers to this chain', await fits.isVisible());
+  const is = { name: basename(result.path), seq: as_of.seq, found: 1, n: 1 };
+  const fits = reader.getByText(fill(nb.verify['result.fits'], is));
+  check('RC6: the result and its note are those of this chain', await fits.isVisible());
   await browser.screen(reader, 'verify-erased-small');
   await reader.context().close();
 }

@@ -128,7 +128,11 @@ async function hold(browser, { organiser, projector, facilitator, taker, small }
   await button(small, en['room.help'], false).click();
   await button(organiser, nb.console['need.help.do']).waitFor();
   await browser.screen(organiser, 'console-help');
+  await button(small, en['room.help.waiting']).waitFor();
   await button(organiser, nb.console['need.help.do']).click();
+  const coming = small.getByText(en['room.help.sent']).first();
+  await coming.waitFor();
+  check('who asked for help is told that it comes', await coming.isVisible());
   await button(organiser, nb.console['message.all']).click();
   await organiser.getByLabel(nb.console['message.text']).fill('Husk pausen kl. 14.');
   await browser.screen(organiser, 'console-message');
@@ -153,6 +157,9 @@ async function write(browser, { organiser, projector, facilitator, taker, small 
   await small.locator('#note').fill('=1+1 <script>alert(1)</script>');
   await button(small, en['note.post']).click();
   await taker.getByText('<script>alert(1)</script>').first().waitFor();
+  await small.locator('#note').fill('En lang linje\n'.repeat(40));
+  check('a long note stays in sight while it is written', await inSight(small.locator('#note')));
+  await small.locator('#note').fill('');
   await browser.screen(small, 'room-board-small');
   await browser.screen(taker, 'room-board');
   await button(projector, nb.projector['scene.wall']).click();
@@ -188,6 +195,12 @@ async function write(browser, { organiser, projector, facilitator, taker, small 
   await browser.screen(organiser, 'console-room');
 }
 
+const inSight = (locator) =>
+  locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
 // Asks again at each frame of the page (its policy forbids the eval that waitForFunction needs).
 async function until(page, holds, patience = 20_000) {
   const end = Date.now() + patience;
@@ -200,13 +213,16 @@ async function until(page, holds, patience = 20_000) {
 // Called back, closed, downloaded.
 async function finish(browser, { organiser, projector, small }, check) {
   await button(organiser, nb.console['callback']).click();
-  const soon = fill(nb.console['callback.in'], { time: '5:00' });
+  const soon = fill(nb.console['callback.in'].other, { n: 5 });
   await button(organiser, soon).click();
   const start = nb['callback.in'].split('{')[0];
   await projector.getByText(start).waitFor();
   const counts = await projector.getByRole('timer').first().innerText();
   check('the projector counts down with the rooms', /[45]:\d\d/.test(counts), counts);
   await browser.screen(projector, 'projector-called-back');
+  await small.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const called = small.getByText(en['callback.in'].split('{')[0]).first();
+  check('being called back is in sight wherever one has scrolled', await inSight(called));
   await browser.screen(small, 'room-called-back-small');
   await button(organiser, nb.console['callback.undo']).click();
   await projector.getByText(start).waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // What the organiser's console shows: every room measured, who needs help, where all are. Derived
 // from the session's views; owned by the console page.
 import { localText } from '../messages/language.ts';
-import { t, words } from '../messages/words.svelte.ts';
+import { listed, t, words } from '../messages/words.svelte.ts';
 import { leftOf } from '../store/clock.ts';
 import {
   countsOf,
@@ -75,6 +75,8 @@ export class Office {
       .sort((a, b) => a.number - b.number)
       .map((head) => this.#card(head)),
   );
+  // The plenary is told of the first step only when it is asked anew.
+  started = $derived(this.plenary.started || this.cards.some((card) => card.measured?.begun));
   open = $derived(this.cards.filter((card) => !card.closed));
   roomless = $derived([...this.view.seats.values()].filter((seat) => seat.room === undefined));
   people = $derived(this.view.seats.size);
@@ -133,7 +135,7 @@ export class Office {
   cycleName(at: StepPosition): string {
     const task = this.plenary.programme.tasks.find((one) => one.number === at.task);
     const numbers = task?.cycles[at.cycle]?.questions ?? [];
-    return t('question.short', { n: numbers.join(' + ') });
+    return t('question.short', { n: listed(numbers) });
   }
 
   roomName(number: number, label = this.plenary.rooms.get(number)?.label ?? ''): string {

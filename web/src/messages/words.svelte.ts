@@ -45,6 +45,10 @@ export const words = new Words();
 export const t = (key: SharedKey, params: Params = {}): string =>
   words.say(shared_area, key, params);
 
+// "1, 2 og 3".
+export const listed = (items: (string | number)[]): string =>
+  new Intl.ListFormat(localesFor(words.language)).format(items.map(String));
+
 // Organiser pages bring their own tables: `const o = area<keyof typeof nb>({nb: () => …})`.
 export function area<Key extends string>(chunks: Chunks) {
   const own = areas.push(chunks) - 1;

@@ -14,6 +14,8 @@ export class BoardView {
   posted = $state.raw(0);
   picking = $state.raw(false);
   picked = $state.raw<Set<Id>>(new Set());
+  // Help was asked for here, and not withdrawn here since.
+  waitsForHelp = false;
   // A text on its way back into the composer (refused, to be corrected).
   returned = $state.raw<{ text: string; place: Place } | undefined>();
 

@@ -21,6 +21,7 @@ export type MeasuredRoom = {
   number: number;
   roles: Map<string, RoleHolder>;
   step?: RoomStep;
+  begun?: boolean; // a step was started while this page was open
   help_asked?: number;
   time_asked?: number;
   // When the room last did something; nothing: not since this page came.
@@ -109,7 +110,7 @@ const activities = new Set(['column_counted', 'text_measured', 'role_assigned', 
 
 const roomFolds: Record<string, FoldRoom> = {
   role_assigned: assigned,
-  step_started: (room, event) => ({ ...room, step: event.step as RoomStep }),
+  step_started: (room, event) => ({ ...room, step: event.step as RoomStep, begun: true }),
   step_undone: (room, event) => ({ ...room, step: event.step as RoomStep | undefined }),
   steps_ended: (room) => ({ ...room, step: undefined }),
   clock_changed: (room, event) =>

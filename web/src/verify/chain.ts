@@ -20,24 +20,14 @@ export type ChainCommit = ({ digest: string } | OpenCommit) & { chain: string };
 export type ChainFile = { workshop: string; seq: number; commits: ChainCommit[] };
 
 export type Receipt = { workshop: string; seq: number; chain: string; text: string };
-export type Result = {
-  workshop: string;
-  checksum: string;
-  as_of?: { seq: number; chain: string };
-};
-// `sealed`: a revision whose checksum the chain itself tells. Old results do not say what they are
-// of.
-export type ResultVerdict =
-  | { is: 'unnamed' }
-  | { is: 'waiting' | 'fits' | 'other'; seq: number }
-  | { is: 'sealed'; sitting: number; revision: number };
 export type Verdict = 'unchanged' | 'erased' | 'not_shown' | 'not_found' | 'does_not_match';
 // `seq` 0: the whole file.
 export type Fault = 'unreadable' | 'checksum' | 'length' | 'commit' | 'erasure';
 export type Finding = { fault: Fault; seq: number };
 
-const isShown = (text: ChainText): text is ShownText => 'text' in text;
-const isOpen = (commit: ChainCommit): commit is OpenCommit & { chain: string } => 'texts' in commit;
+export const isShown = (text: ChainText): text is ShownText => 'text' in text;
+export const isOpen = (commit: ChainCommit): commit is OpenCommit & { chain: string } =>
+  'texts' in commit;
 
 // --- reading
 // ---------------------------------------------------------------------------------------
@@ -92,27 +82,6 @@ export function readReceipts(bytes: Uint8Array): Receipt[] | undefined {
   return read.receipts.every(isReceipt) ? read.receipts : undefined;
 }
 
-type ReadResult = {
-  workshop?: { id?: unknown };
-  as_of?: { seq?: unknown; chain?: unknown };
-  checksum?: unknown;
-};
-// What a result says of its making (RC6). Nothing when its bytes were changed.
-export function readResult(bytes: Uint8Array): Result | undefined {
-  if (!fitsChecksum(bytes)) return undefined;
-  try {
-    const read = JSON.parse(new TextDecoder().decode(bytes)) as ReadResult;
-    const { checksum } = read;
-    const workshop = read.workshop?.id;
-    const { seq, chain } = read.as_of ?? {};
-    if (!isId(workshop) || !isHash(checksum)) return undefined;
-    const as_of = isCount(seq) && isHash(chain) ? { seq, chain } : undefined;
-    return { workshop, checksum, as_of };
-  } catch {
-    return undefined;
-  }
-}
-
 // --- checking
 // --------------------------------------------------------------------------------------
 
@@ -140,7 +109,7 @@ function fits(file: ChainFile, index: number): boolean {
 type ToldEvent = { event: string; sitting?: number; revision?: number; checksum?: string };
 
 // The events of a commit whose header is shown.
-function toldIn(commit: ChainCommit): ToldEvent[] {
+export function toldIn(commit: ChainCommit): ToldEvent[] {
   if (!isOpen(commit) || commit.header === undefined) return [];
   try {
     const { events } = JSON.parse(commit.header) as { events?: unknown };
@@ -181,34 +150,3 @@ export function checkReceipt(file: ChainFile, receipt: Receipt): Verdict {
 
 export const isKept = (verdict: Verdict): boolean =>
   verdict !== 'not_found' && verdict !== 'does_not_match';
-
-type Sealed = { at: number; sitting: number; revision: number };
-
-// Where the chain itself names this checksum as a revision's.
-function sealedIn(file: ChainFile, checksum: string): Sealed | undefined {
-  for (const [index, commit] of file.commits.entries()) {
-    for (const { event, sitting = 0, revision = 0, ...told } of toldIn(commit)) {
-      if (event === 'revision_sealed' && told.checksum === checksum) {
-        return { at: index + 1, sitting, revision };
-      }
-    }
-  }
-  return undefined;
-}
-
-export function checkResult(
-  archive: { file?: ChainFile; findings: Finding[] } | undefined,
-  { workshop, checksum, as_of }: Result,
-): ResultVerdict {
-  const { file, findings } = archive ?? { findings: [] };
-  const holds = (seq: number) =>
-    file?.workshop === workshop && findings.every((finding) => finding.seq > seq);
-  const sealed = file && sealedIn(file, checksum);
-  if (sealed && holds(sealed.at)) {
-    return { is: 'sealed', sitting: sealed.sitting, revision: sealed.revision };
-  }
-  if (!as_of) return { is: 'unnamed' };
-  const { seq, chain } = as_of;
-  if (!file) return { is: 'waiting', seq };
-  return { is: holds(seq) && file.commits[seq - 1]?.chain === chain ? 'fits' : 'other', seq };
-}

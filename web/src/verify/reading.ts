@@ -1,17 +1,14 @@
 // What the page makes of the files it was given: one archive at most, and all receipts. Pure.
 import {
   checkReceipt,
-  checkResult,
   readChainFile,
   readReceipts,
-  readResult,
   type ChainFile,
   type Finding,
   type Receipt,
-  type Result,
-  type ResultVerdict,
   type Verdict,
 } from './chain.ts';
+import { checkResult, readResult, type Result, type ResultVerdict } from './result.ts';
 
 export type Given = { name: string; bytes: Uint8Array };
 export type Known = {

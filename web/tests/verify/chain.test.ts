@@ -4,12 +4,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   checkReceipt,
-  checkResult,
   digestOf,
   isKept,
   readChainFile,
   readReceipts,
-  readResult,
   type ChainCommit,
 } from '../../src/verify/chain.ts';
 import { bytesOfHex, withChecksum } from '../../src/verify/sealed_json.ts';
@@ -53,53 +51,6 @@ function forged(change: (tree: Tree) => void): Uint8Array {
   change(tree);
   return utf8(withChecksum(tree));
 }
-
-describe('RC6: a result is held against the chain it names', () => {
-  const { workshop, commits } = archive.file!;
-  const resultOf = (more: object) =>
-    readResult(utf8(withChecksum({ workshop: { id: workshop }, rooms: [], ...more })))!;
-  const as_of = { seq: 5, chain: commits[4]!.chain };
-
-  test('of this chain, of another, before the chain is there, and without its place', () => {
-    const result = resultOf({ as_of });
-    expect(checkResult(archive, result)).toEqual({ is: 'fits', seq: 5 });
-    expect(checkResult(undefined, result)).toEqual({ is: 'waiting', seq: 5 });
-    const moved = resultOf({ as_of: { ...as_of, seq: 6 } });
-    expect(checkResult(archive, moved)).toEqual({ is: 'other', seq: 6 });
-    const later = resultOf({ as_of: { ...as_of, seq: 500 } });
-    expect(checkResult(archive, later)).toEqual({ is: 'other', seq: 500 });
-    const foreign = resultOf({ workshop: { id: `${'B'.repeat(21)}A` }, as_of });
-    expect(checkResult(archive, foreign)).toEqual({ is: 'other', seq: 5 });
-    expect(checkResult(archive, resultOf({}))).toEqual({ is: 'unnamed' });
-  });
-  test('a chain that is broken before that place proves nothing', () => {
-    const broken = readChainFile(
-      forged(({ commits }) => (commits[2]!.digest = commits[1]!.digest)),
-    );
-    expect(broken.findings).not.toEqual([]);
-    expect(checkResult(broken, resultOf({ as_of }))).toEqual({ is: 'other', seq: 5 });
-  });
-  test('a revision is known by the checksum that was sealed, if the chain holds so far', () => {
-    const old = resultOf({});
-    const event = { event: 'revision_sealed', sitting: 1, revision: 2, checksum: old.checksum };
-    const sealing = { header: JSON.stringify({ events: [event] }), texts: [], chain: '' };
-    const file = { ...archive.file!, commits: [...commits, sealing] };
-    const said = { is: 'sealed', sitting: 1, revision: 2 };
-    expect(checkResult({ file, findings: [] }, old)).toEqual(said);
-    const changed = resultOf({ more: 1 });
-    expect(checkResult({ file, findings: [] }, changed)).toEqual({ is: 'unnamed' });
-    const findings = [{ fault: 'commit' as const, seq: file.commits.length }];
-    expect(checkResult({ file, findings }, old)).toEqual({ is: 'unnamed' });
-  });
-  test('one changed byte and it is no result', () => {
-    const bytes = utf8(withChecksum({ workshop: { id: workshop }, rooms: [], as_of }));
-    for (let i = 0; i < bytes.length; i++) {
-      const changed = bytes.slice();
-      changed[i] = changed[i]! ^ 1;
-      expect(readResult(changed)).toBeUndefined();
-    }
-  });
-});
 
 describe('RC5: a forgery is found, and named at its place', () => {
   const shown = receipts[1]!.seq;
