@@ -2,6 +2,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>  // here alone: Boost.JSON without its library
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -67,7 +68,9 @@ class Builder {
     return value < 0 ? put(value, ec) : put(static_cast<std::uint64_t>(value), ec);
   }
   bool on_uint64(std::uint64_t value, View, Error& ec) { return put(value, ec); }
-  bool on_double(double value, View, Error& ec) {
+  bool on_double(double value, View text, Error& ec) {
+    // Boost's own is not always the nearest one; where nothing is near, that tells which end.
+    std::from_chars(text.data(), text.data() + text.size(), value);
     return std::isfinite(value) ? put(value, ec) : stop(ec);  // beyond what a number can be
   }
   bool on_bool(bool value, Error& ec) { return put(value, ec); }

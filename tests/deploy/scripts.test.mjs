@@ -153,6 +153,17 @@ test('tests/long stores amount, seed and the last line, and ends as its figure e
   assert.equal(lost.stored.result, 'one was lost');
 });
 
+test('without a Clang that has libFuzzer, fuzzing fails and says what is missing', () => {
+  const run = (machine) => bash(`. tests/fuzz/run; ${machine}; main --seed 1`);
+  const bare = run('command() { return 1; }');
+  assert.equal(bare.status, 1);
+  assert.match(bare.stdout, /packages-test\.txt/);
+  assert.match(bare.stdout, /\n0 passed, 1 failed\n$/);
+  const withoutLibrary = run('cannot() { return 1; }; command() { compiler=cannot; }');
+  assert.equal(withoutLibrary.status, 1);
+  assert.match(withoutLibrary.stdout, /no Clang with libFuzzer/);
+});
+
 test('tests/long refuses what it does not know', () => {
   assert.equal(bash('tests/long').status, 2);
   assert.match(bash('tests/long nothing').stderr, /there is no figure nothing/);
