@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "goal.hpp"
+#include "measured.hpp"
 #include "until_ended.hpp"
 
 namespace rundbord::bench {
