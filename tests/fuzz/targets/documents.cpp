@@ -140,7 +140,7 @@ RUNDBORD_FUZZ(html, 512) {
 
 RUNDBORD_FUZZ(markdown, 512) {
   const auto text = as_text(bytes);
-  const auto written = render::to_markdown({"nb", "", {render::Paragraph{text}}});
+  const auto written = render::to_markdown({"nb", "", "", {render::Paragraph{text}}});
   const auto shown = lines_of(written);
   const auto meant = lines_of(text);
   for (std::size_t i = 0; i < meant.size() && i < shown.size(); ++i) {
