@@ -270,7 +270,6 @@ bool take_tag(std::string_view& rest) {
                                                       "<blockquote>",
                                                       "</blockquote>",
                                                       "</span>",
-                                                      "<nav>",
                                                       "</nav>",
                                                       "</a>",
                                                       "<main>",
@@ -281,7 +280,8 @@ bool take_tag(std::string_view& rest) {
                                                       "<p class=\"remark\">",
                                                       "<span class=\"by\">"};
   static const std::vector<std::string_view> with_value = {
-      "<a href=\"#", "<h1 id=\"", "<h2 id=\"", "<h3 id=\"", "<h4 id=\"", "<h5 id=\"", "<h6 id=\""};
+      "<nav aria-label=\"", "<a href=\"#", "<h1 id=\"", "<h2 id=\"",
+      "<h3 id=\"",          "<h4 id=\"",   "<h5 id=\"", "<h6 id=\""};
   if (take_any(rest, plain)) return true;
   return take_any(rest, with_value) && take_attribute_end(rest);
 }
