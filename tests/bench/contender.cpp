@@ -41,6 +41,7 @@ class Stutter {
       ::kill(process, SIGSTOP);
       playing_.next_turn(stops.stops);
       ::kill(process, SIGCONT);
+      stops.stops *= stops.longer;
     }
   }
 

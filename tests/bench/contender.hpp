@@ -32,6 +32,7 @@ struct Stops {
   Duration runs_first;
   Duration stops;
   Duration runs;
+  int longer = 1;  // so many times longer is each stop than the one before
 };
 class Stutter;
 

@@ -17,8 +17,9 @@ constexpr std::size_t healthy_seats = 400;
 constexpr Duration phase = std::chrono::seconds(6);
 constexpr Duration longest_stay = std::chrono::seconds(40);
 constexpr int alternations_max = 3;
-// The planted fault: it hangs when they have come, for longer than they may stay.
-constexpr Stops hangs{std::chrono::seconds(4), std::chrono::seconds(35), std::chrono::seconds(4)};
+// The planted fault: it hangs when they have come, first for so long that healthy ones feel it,
+// then for longer than the others may stay.
+constexpr Stops hangs{std::chrono::seconds(1), std::chrono::seconds(3), std::chrono::seconds(3), 4};
 
 std::string subscribe(const PreparedSeat& seat) {
   return net::text_frame(R"({"type":"subscribe","channels":[{"channel":"room/)" +
